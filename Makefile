@@ -1,0 +1,48 @@
+# Every command does its own set-up: missing Debian packages are installed (with sudo when not root).
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+YUNTING := .build/release/yunting
+PYTHON := .venv/bin/python
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
+
+deps: ## Install what building needs
+	@.ci/deps build
+
+deps-test: ## Install what tests need: browsers, ffmpeg, a private Python environment
+	@.ci/deps build test
+
+build: deps ## Build the server (release)
+	swift build -c release --product yunting
+
+run: build ## Start a server with a demo hearing; prints one link per seat
+	$(YUNTING) serve --demo --config Config/yunting.yaml
+
+test: deps-test ## Everything in short form (25 minutes at most on two cores)
+	swift build -c release --product yunting
+	swift test --parallel
+	node --test Tests/WebClientTests/*.test.js
+	$(PYTHON) -m pytest -q Tests/EndToEnd
+
+test-long: deps-test ## Full counts: random orders, kills, mutations
+	YUNTING_TEST_LONG=1 swift test --parallel
+	swift build -c release --product yunting
+	YUNTING_TEST_LONG=1 $(PYTHON) -m pytest -q Tests/EndToEnd
+
+test-one: deps-test ## One suite or test: make test-one NAME=Merkle
+	swift test --filter '$(NAME)'
+
+demo: deps-test build ## Unattended hearing with real browsers; ends with "demo: verified …"
+	$(PYTHON) Tests/EndToEnd/demo.py
+
+format: ## Format all Swift sources
+	swift format --in-place --recursive --parallel Package.swift Media Sources Tests
+
+lint: ## Check the format and the style rules that the formatter knows
+	swift format lint --strict --recursive --parallel Package.swift Media Sources Tests
+
+clean: ## Remove build products and demo data
+	rm -rf .build .venv .demo .run
+
+.PHONY: help deps deps-test build run test test-long test-one demo format lint clean
