@@ -1,0 +1,161 @@
+/// What a worker tells. Events of one group come in the order in which they happened.
+public enum Event: Sendable, Hashable {
+    /// The DTLS handshake is done and the peer's certificate is the one of its offer.
+    case connected(EndpointID, TransportSummary)
+
+    /// The transport is over: no packet of this endpoint is taken or sent until it is opened again.
+    case disconnected(EndpointID, DisconnectCause)
+
+    /// The permitted routes of the group are now those of the `permit` with this token; `at` is the
+    /// moment from which they hold, and there is one effect for each route that changed.
+    case effects(GroupID, token: UInt64, at: Instant, [RouteEffect])
+
+    /// What the slots of this endpoint show now.
+    case slots(EndpointID, SlotMap)
+
+    /// A track began to flow, stopped, or changed its size.
+    case source(EndpointID, Medium, SourceState)
+
+    /// Once a second while the group has endpoints: counts since each endpoint was opened.
+    case census(GroupID, at: Instant, [UplinkCount], [DeliveryCount])
+
+    /// A command was refused because a bound is reached or its description contradicts itself.
+    case refused(EndpointID, RefusedCommand)
+}
+
+/// How a connected transport is protected.
+public struct TransportSummary: Hashable, Sendable {
+    /// The SRTP profile by its IANA name, e.g. `SRTP_AEAD_AES_128_GCM`.
+    public var srtpProfile: String
+    /// The DTLS version, e.g. `DTLSv1.2`.
+    public var dtlsVersion: String
+    /// Where the peer is.
+    public var remoteAddress: TransportAddress
+    /// From the ClientHello until the handshake was done.
+    public var handshakeMilliseconds: Int64
+
+    /// Makes a summary.
+    public init(
+        srtpProfile: String, dtlsVersion: String, remoteAddress: TransportAddress,
+        handshakeMilliseconds: Int64
+    ) {
+        self.srtpProfile = srtpProfile
+        self.dtlsVersion = dtlsVersion
+        self.remoteAddress = remoteAddress
+        self.handshakeMilliseconds = handshakeMilliseconds
+    }
+}
+
+/// Why a transport is over.
+public enum DisconnectCause: Hashable, Sendable {
+    /// No authenticated STUN request came for 20 s (RFC 7675; browsers check every 2.5–5 s).
+    case consentExpired
+    /// The peer's certificate is not the one that its offer named.
+    case fingerprintMismatch
+    /// The handshake was not done in time.
+    case handshakeTimeout
+    /// DTLS failed in another way; the library's reason.
+    case dtlsFailed(String)
+    /// The peer closed the transport (DTLS close_notify).
+    case closedByPeer
+    /// Another description with the same id but another certificate took its place.
+    case replaced
+}
+
+/// Why a command was refused.
+public enum RefusedCommand: Hashable, Sendable {
+    /// The worker or the group has as many endpoints as it may have.
+    case tooManyEndpoints
+    /// Two uplinks of one medium, two slots of one place, too many of either, or an SSRC twice.
+    case contradictoryDescription
+    /// Another open endpoint has the same local ufrag.
+    case ufragInUse
+}
+
+/// What the receive slots of an endpoint show.
+public struct SlotMap: Hashable, Sendable {
+    /// One entry for each slot index, in rising order.
+    public var slots: [SlotAssignment]
+    /// Whose exhibit the exhibit slot shows.
+    public var exhibit: EndpointID?
+
+    /// Makes a map.
+    public init(slots: [SlotAssignment], exhibit: EndpointID? = nil) {
+        self.slots = slots
+        self.exhibit = exhibit
+    }
+}
+
+/// What one slot index shows.
+public struct SlotAssignment: Hashable, Sendable {
+    /// The slot's place.
+    public var index: Int
+    /// Whose microphone and camera it shows; nil when it is free.
+    public var source: EndpointID?
+    /// Whether the source's microphone is permitted to this endpoint and flows.
+    public var audio: Bool
+    /// Whether the source's camera is permitted to this endpoint and flows.
+    public var video: Bool
+
+    /// Makes an assignment.
+    public init(index: Int, source: EndpointID?, audio: Bool, video: Bool) {
+        self.index = index
+        self.source = source
+        self.audio = audio
+        self.video = video
+    }
+}
+
+/// The state of a track as the relay sees it.
+public enum SourceState: Hashable, Sendable {
+    /// Media arrives; for pictures with the size of the best layer that flows, once it is known.
+    case live(PictureSize?)
+    /// Nothing arrived for some seconds.
+    case stalled
+}
+
+/// A picture's size in pixels.
+public struct PictureSize: Hashable, Sendable {
+    public var width: Int
+    public var height: Int
+
+    /// Makes a size.
+    public init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+}
+
+/// What came from one track since its endpoint was opened, all layers together.
+public struct UplinkCount: Hashable, Sendable {
+    public var source: EndpointID
+    public var medium: Medium
+    /// Packets received and authenticated, repaired ones too, repairs of nothing lost not.
+    public var packets: UInt64
+    /// Their RTP payload, in bytes.
+    public var bytes: UInt64
+    /// Packets that never came, nor by repair.
+    public var lost: UInt64
+
+    /// Makes a count.
+    public init(source: EndpointID, medium: Medium, packets: UInt64, bytes: UInt64, lost: UInt64) {
+        self.source = source
+        self.medium = medium
+        self.packets = packets
+        self.bytes = bytes
+        self.lost = lost
+    }
+}
+
+/// What was delivered on one route since the source was opened.
+public struct DeliveryCount: Hashable, Sendable {
+    public var route: Route
+    /// Packets forwarded, repairs not counted.
+    public var packets: UInt64
+
+    /// Makes a count.
+    public init(route: Route, packets: UInt64) {
+        self.route = route
+        self.packets = packets
+    }
+}
