@@ -8,6 +8,7 @@ public enum Sink: Hashable, Sendable {
 
 /// One permission: this track may go there.
 ///
+
 /// Media selects inside the permitted routes (slots, layers) and never beyond them.
 public struct Route: Hashable, Sendable {
     /// The endpoint whose track it is.
@@ -27,40 +28,7 @@ public struct Route: Hashable, Sendable {
 
 /// What a granted or withdrawn route did at the relay, with the RTP position at which it did so.
 ///
-/// For a withdrawn route the position is the last uplink packet that was forwarded on it: nothing
-/// after it reached the sink. For a granted route it is the last uplink packet that had arrived
-/// before, which was not forwarded. The position is nil when there was no such packet.
-public struct RouteEffect: Hashable, Sendable {
-    /// The permission that changed.
-    public var route: Route
-    /// True when it was granted, false when it was withdrawn.
-    public var granted: Bool
-    /// The uplink stream of the position (of several simulcast layers, the one forwarded last).
-    public var ssrc: Ssrc?
-    /// The extended sequence number (with wraps counted, RFC 3550 appendix A.1) of that packet.
-    public var lastSequence: Int64?
-    /// The RTP timestamp of that packet.
-    public var lastTimestamp: UInt32?
-    /// The stream in which the sink got it; nil for the record.
-    public var sinkSsrc: Ssrc?
-    /// The last sequence number that the sink got in that stream; nil for the record.
-    public var sinkLastSequence: UInt16?
-    /// Packets delivered on this route since the source was opened, repairs not counted.
-    public var packetsDelivered: UInt64
 
-    /// Makes an effect; everything not named is unknown or zero.
-    public init(
-        route: Route, granted: Bool, ssrc: Ssrc? = nil, lastSequence: Int64? = nil,
-        lastTimestamp: UInt32? = nil, sinkSsrc: Ssrc? = nil, sinkLastSequence: UInt16? = nil,
-        packetsDelivered: UInt64 = 0
-    ) {
-        self.route = route
-        self.granted = granted
-        self.ssrc = ssrc
-        self.lastSequence = lastSequence
-        self.lastTimestamp = lastTimestamp
-        self.sinkSsrc = sinkSsrc
-        self.sinkLastSequence = sinkLastSequence
-        self.packetsDelivered = packetsDelivered
-    }
-}
+/// For a withdrawn route the position is the last uplink packet that was forwarded on it: nothing
+
+/// after it reached the sink. For a granted route it is the last uplink packet that had arrived
