@@ -1,0 +1,9 @@
+/// What a published stream shows or carries; a seat has at most one of each.
+public enum Medium: UInt8, CaseIterable, Hashable, Sendable {
+    /// The voice (Opus).
+    case microphone = 0
+    /// The picture of the seat (VP8, one or several simulcast layers).
+    case camera = 1
+    /// A document or screen that is put before the court (VP8).
+    case exhibit = 2
+}
