@@ -111,10 +111,14 @@ extension SessionDescription.MediaSection {
             let parts = value.split(separator: " ")
             return parts.count >= 2 && parts[1] == "send" ? parts[0] : nil
         }
-        return words[send + 1].split(separator: ";")
-            .compactMap { stream in stream.split(separator: ",").first?.drop { $0 == "~" } }
-            .filter { declared.contains($0) && Offer.isToken(String($0)) }
-            .prefix(3).map(String.init)
+        var rids: [String] = []
+        for stream in words[send + 1].split(separator: ";") {
+            guard let rid = stream.split(separator: ",").first?.drop(while: { $0 == "~" }),
+                declared.contains(rid), Offer.isToken(String(rid)), rids.count < 3
+            else { continue }
+            rids.append(String(rid))
+        }
+        return rids
     }
 
     /// `a=ssrc` lines, paired by `a=ssrc-group:FID` (RFC 5576); at most 8.

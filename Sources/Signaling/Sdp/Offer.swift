@@ -99,7 +99,7 @@ public struct Offer: Sendable, Equatable {
 
     /// Letters, digits, `-`, `_`, `{`, `}`: what browsers use for mids and rids; it goes back into our answer as it is.
     static func isToken(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
+        (1...16).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
@@ -119,7 +119,7 @@ public struct Offer: Sendable, Equatable {
             let password = first.first("ice-pwd") ?? description.first("ice-pwd"),
             (4...256).contains(ufrag.utf8.count), (22...256).contains(password.utf8.count)
         else { throw .noIce }
-        return IceCredentials(ufrag: ufrag, password: password)
+        return IceCredentials(ufrag: ufrag, pwd: password)
     }
 
     private static func fingerprint(
@@ -130,7 +130,7 @@ public struct Offer: Sendable, Equatable {
         for value in values {
             let parts = value.split(separator: " ")
             guard parts.count == 2, parts[0].lowercased() == "sha-256",
-                let fingerprint = Fingerprint(parsing: String(parts[1]))
+                let fingerprint = Fingerprint(text: String(parts[1]))
             else { continue }
             return fingerprint
         }
