@@ -13,6 +13,6 @@ public struct ClockReading: Hashable, Sendable {
 
     /// The civil time of a monotonic moment.
     public func wallTime(of moment: Instant) -> WallTime {
-        WallTime(microseconds: wallTime.microseconds &+ moment.microseconds(since: instant))
+        WallTime(microseconds: wallTime.microseconds &+ moment.nanoseconds(since: instant) / 1_000)
     }
 }
