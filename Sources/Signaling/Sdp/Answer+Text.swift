@@ -30,7 +30,7 @@ extension Answer {
         var lines = [
             "m=\(audio ? "audio" : "video") 9 UDP/TLS/RTP/SAVPF \(formats)", "c=IN IP4 0.0.0.0",
             "a=mid:\(line.mid)", "a=ice-ufrag:\(local.credentials.ufrag)",
-            "a=ice-pwd:\(local.credentials.pwd)", "a=fingerprint:sha-256 \(local.fingerprint.text)",
+            "a=ice-pwd:\(local.credentials.pwd)", "a=fingerprint:sha-256 \(local.fingerprint)",
             "a=setup:passive", "a=rtcp-mux", "a=rtcp-rsize",
         ]
         if audio {

@@ -130,7 +130,7 @@ public struct Offer: Sendable, Equatable {
         for value in values {
             let parts = value.split(separator: " ")
             guard parts.count == 2, parts[0].lowercased() == "sha-256",
-                let fingerprint = Fingerprint(text: String(parts[1]))
+                let fingerprint = Fingerprint(String(parts[1]))
             else { continue }
             return fingerprint
         }

@@ -12,7 +12,7 @@ struct AnswerTests {
         var generator = SplitMix(seed: seed)
         let local = Answer.Local(
             credentials: IceCredentials(ufrag: "serverfrag", pwd: "0123456789abcdefghijklmn"),
-            fingerprint: try #require(Fingerprint(text: Self.fingerprint)),
+            fingerprint: try #require(Fingerprint(Self.fingerprint)),
             addresses: [
                 try #require(TransportAddress(host: "192.0.2.7", port: 40_000)),
                 try #require(TransportAddress(host: "2001:db8::7", port: 40_000)),
