@@ -12,15 +12,19 @@ struct Flow: Hashable, Sendable {
 
     /// The flow of each state.
     ///
-    /// | state | among seats | into the record | why |
-    /// |---|---|---|---|
-    /// | scheduled | no | no | nobody is in a room |
-    /// | open | yes | no | whoever was admitted checks sound and picture of the courtroom |
-    /// | inSession | yes | yes | a called witness takes part |
-    /// | recess | no | no | the courtroom is silent, so nothing unrecorded is said in it (REC17 3) |
-    /// | suspended | no | yes | the bench is incomplete: nobody may go on, but a suspension is no legal reason to stop the record (REC17 1), so it keeps what is sent |
-    /// | recordClosed | yes | no | people talk while they read and sign |
-    /// | sealed, cancelled | no | no | it is over |
+    /// | state | among seats | into the record |
+    /// |---|---|---|
+    /// | scheduled, sealed, cancelled | no | no |
+    /// | open, recordClosed | yes | no |
+    /// | inSession | yes, with a called witness | yes, with a called witness |
+    /// | recess | no | no |
+    /// | suspended | no | yes |
+    ///
+    /// While *open*, whoever was admitted checks the sound and picture of the courtroom; after the
+    /// record is closed, people talk while they read and sign. In a *recess* the courtroom is
+    /// silent, so that nothing unrecorded is said in it (REC17 3). While *suspended* the bench is
+    /// incomplete and nobody may go on, but that is no legal reason to stop the record (REC17 1):
+    /// it keeps what the seats send, and what they do not send is a gap with its cause.
     static func of(_ phase: Phase) -> Flow {
         switch phase {
         case .open, .recordClosed:

@@ -29,7 +29,8 @@ public enum Rights {
     static let rooms: Set<Phase> = [.open, .inSession, .recess, .suspended, .recordClosed]
     /// The session has begun and its record is not closed.
     static let session: Set<Phase> = [.inSession, .recess, .suspended]
-    /// Everybody whom judge or clerk let through the door. Witnesses come by call, the bench by itself.
+    /// Everybody whom judge or clerk let through the door. Witnesses come by call, the bench by
+    /// itself.
     static let admitted: Set<Role> = [.party, .agent, .observer]
     /// Everybody whose microphone and camera the court may close: not the judge, who leads.
     static let speakers: Set<Role> = [.clerk, .party, .agent, .witness]

@@ -1,4 +1,6 @@
-/// A wall-clock time in microseconds since 1970-01-01 UTC, always passed in: the law reads no clock.
+/// A wall-clock time in microseconds since 1970-01-01 UTC.
+///
+/// Always passed in: the law reads no clock.
 public struct Time: RawRepresentable, Hashable, Comparable, Sendable {
     /// Microseconds since 1970-01-01 UTC.
     public let rawValue: Int64
