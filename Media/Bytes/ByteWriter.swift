@@ -23,6 +23,13 @@ struct ByteWriter: ~Copyable, ~Escapable {
         @_lifetime(borrow self) get { buffer.span.extracting(0..<count) }
     }
 
+    /// Changes in place what has been written so far: the first `count` bytes of the buffer.
+    @inline(__always)
+    @_lifetime(self: copy self)
+    mutating func edit(_ body: (inout MutableSpan<UInt8>) -> Void) {
+        body(&buffer)
+    }
+
     /// Appends one byte.
     @_lifetime(self: copy self)
     mutating func append(_ value: UInt8) {

@@ -77,4 +77,17 @@ extension MutableSpan where Element == UInt8 {
             }
         }
     }
+
+    /// Moves the bytes of `range` towards the front by `steps`; the two places may overlap.
+    @_lifetime(self: copy self)
+    mutating func moveDown(_ range: Range<Int>, by steps: Int) {
+        precondition(
+            steps >= 0 && range.lowerBound >= steps && range.upperBound <= count,
+            "bytes move inside the span")
+        unsafe withUnsafeMutableBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return }
+            let source = unsafe start + range.lowerBound
+            unsafe (source - steps).update(from: source, count: range.count)
+        }
+    }
 }

@@ -6,7 +6,7 @@ enum RtcpError: Error, Equatable {
     case truncated
     /// Another version than 2.
     case wrongVersion
-    /// Padding elsewhere than in the last packet, of length 0, not in words, or longer than the packet.
+    /// Padding elsewhere than in the last packet, of length 0, or longer than the packet.
     case wrongPadding
 }
 
@@ -181,8 +181,11 @@ struct RtcpCompound: ~Escapable {
         var end = next
         if bytes[offset] & 0x20 != 0 {
             let padding = Int(bytes[next - 1])
-            guard next == bytes.count, padding > 0, padding % 4 == 0, padding <= length - 4
-            else { throw .wrongPadding }
+            // RFC 3550 §6.4.1 wants whole words, but libwebrtc pads its transport-wide feedback by one to
+            // three bytes, so any count passes.
+            guard next == bytes.count, padding > 0, padding <= length - 4 else {
+                throw .wrongPadding
+            }
             end -= padding
         }
         let packet = try read(offset + 4..<end, count: bytes[offset] & 0x1F, type: bytes[offset + 1])
