@@ -17,8 +17,7 @@ final class DtlsAlertReader {
         let byteCount = 2 * (keyByteCount + Self.implicitNonceByteCount)
         guard keyByteCount == 16 || keyByteCount == 32,
             var block = Self.keyBlock(
-                masterSecret, seed: seed, digest: keyByteCount == 16 ? "SHA256" : "SHA384",
-                byteCount: byteCount)
+                masterSecret, seed: seed, usesSha384: keyByteCount == 32, byteCount: byteCount)
         else { return nil }
         defer { unsafe OPENSSL_cleanse(&block, block.count) }
         // Client key, server key, client nonce, server nonce; an AEAD suite has no MAC keys.
@@ -54,31 +53,20 @@ final class DtlsAlertReader {
 
     /// PRF(master secret, "key expansion" + seed) of TLS 1.2 (RFC 5246 §5).
     private static func keyBlock(
-        _ masterSecret: [UInt8], seed: [UInt8], digest: String, byteCount: Int
+        _ masterSecret: [UInt8], seed: [UInt8], usesSha384: Bool, byteCount: Int
     ) -> [UInt8]? {
-        let function = unsafe EVP_KDF_fetch(nil, "TLS1-PRF", nil)
-        defer { unsafe EVP_KDF_free(function) }
-        let context = unsafe EVP_KDF_CTX_new(function)
-        defer { unsafe EVP_KDF_CTX_free(context) }
-        var secret = masterSecret
-        var wholeSeed = Array("key expansion".utf8) + seed
-        var digestName = Array(digest.utf8CString)
+        let context = unsafe EVP_PKEY_CTX_new_id(EVP_PKEY_TLS1_PRF, nil)
+        defer { unsafe EVP_PKEY_CTX_free(context) }
+        let digest = unsafe usesSha384 ? EVP_sha384() : EVP_sha256()
+        let wholeSeed = Array("key expansion".utf8) + seed
         var block = [UInt8](repeating: 0, count: byteCount)
-        defer { unsafe OPENSSL_cleanse(&secret, secret.count) }
-        let isDerived = unsafe digestName.withUnsafeMutableBufferPointer { digestName in
-            unsafe secret.withUnsafeMutableBytes { secret in
-                unsafe wholeSeed.withUnsafeMutableBytes { wholeSeed in
-                    let parameters = unsafe [
-                        OSSL_PARAM_construct_utf8_string("digest", digestName.baseAddress, 0),
-                        OSSL_PARAM_construct_octet_string("secret", secret.baseAddress, secret.count),
-                        OSSL_PARAM_construct_octet_string(
-                            "seed", wholeSeed.baseAddress, wholeSeed.count),
-                        OSSL_PARAM_construct_end(),
-                    ]
-                    return unsafe EVP_KDF_derive(context, &block, byteCount, parameters) == 1
-                }
-            }
-        }
-        return isDerived ? block : nil
+        var derivedCount = byteCount
+        let isDerived = unsafe EVP_PKEY_derive_init(context) == 1
+            && EVP_PKEY_CTX_set_tls1_prf_md(context, digest) == 1
+            && EVP_PKEY_CTX_set1_tls1_prf_secret(
+                context, masterSecret, Int32(masterSecret.count)) == 1
+            && EVP_PKEY_CTX_add1_tls1_prf_seed(context, wholeSeed, Int32(wholeSeed.count)) == 1
+            && EVP_PKEY_derive(context, &block, &derivedCount) == 1
+        return isDerived && derivedCount == byteCount ? block : nil
     }
 }

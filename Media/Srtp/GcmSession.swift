@@ -14,12 +14,25 @@ final class GcmSession {
     private let rtcpSalt: AesGcm.Nonce
 
     /// Derives the session keys (RFC 7714 §11) and keys the contexts.
-    init(_ master: SrtpMasterKey, direction: AesGcm.Direction) {
+    convenience init(_ master: SrtpMasterKey, direction: AesGcm.Direction) {
         let keyCount = master.profile.keyByteCount
-        rtp = AesGcm(key: master.derive(.rtpEncryption, byteCount: keyCount), direction: direction)
-        rtcp = AesGcm(key: master.derive(.rtcpEncryption, byteCount: keyCount), direction: direction)
-        rtpSalt = Self.nonce(master.derive(.rtpSalt, byteCount: 12))
-        rtcpSalt = Self.nonce(master.derive(.rtcpSalt, byteCount: 12))
+        self.init(
+            rtpKey: master.derive(.rtpEncryption, byteCount: keyCount),
+            rtpSalt: master.derive(.rtpSalt, byteCount: 12),
+            rtcpKey: master.derive(.rtcpEncryption, byteCount: keyCount),
+            rtcpSalt: master.derive(.rtcpSalt, byteCount: 12), direction: direction)
+    }
+
+    /// Keys the contexts with session keys of 16 or 32 bytes; salts have 12.
+    init(
+        rtpKey: [UInt8], rtpSalt: [UInt8], rtcpKey: [UInt8], rtcpSalt: [UInt8],
+        direction: AesGcm.Direction
+    ) {
+        precondition(rtpSalt.count == 12 && rtcpSalt.count == 12, "an SRTP salt of a wrong length")
+        rtp = AesGcm(key: rtpKey, direction: direction)
+        rtcp = AesGcm(key: rtcpKey, direction: direction)
+        self.rtpSalt = AesGcm.Nonce { rtpSalt[$0] }
+        self.rtcpSalt = AesGcm.Nonce { rtcpSalt[$0] }
     }
 
     /// Encrypts the payload of the RTP packet at `target`, whose header is already there, from
@@ -111,9 +124,5 @@ final class GcmSession {
         bytes[offset + 1] ^= UInt8(truncatingIfNeeded: word >> 16)
         bytes[offset + 2] ^= UInt8(truncatingIfNeeded: word >> 8)
         bytes[offset + 3] ^= UInt8(truncatingIfNeeded: word)
-    }
-
-    private static func nonce(_ bytes: [UInt8]) -> AesGcm.Nonce {
-        AesGcm.Nonce { bytes[$0] }
     }
 }

@@ -84,6 +84,6 @@ import CSRTP
         }
     }
 
-    /// `srtp_init`, once per process.
-    private static let isLibraryReady = srtp_init() == srtp_err_status_ok
+    /// `srtp_init`, once per process: a second call fails.
+    static let isLibraryReady = srtp_init() == srtp_err_status_ok
 }
