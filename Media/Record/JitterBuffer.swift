@@ -1,9 +1,12 @@
-/// How long a hole may hold up what came after it. NACK and RTX fill a hole within two or three
+/// How long a hole may hold up what came after it.
+///
+/// NACK and RTX fill a hole within two or three
 /// round trips; 400 ms leaves room for a path of 130 ms.
 private let waitMillisecondsMax: Int64 = 400
 
-/// Packets that may wait behind a hole: two seconds of a track at 4 Mbit/s. A packet further ahead
-/// ends the wait at once.
+/// Packets that may wait behind a hole: two seconds of a track at 4 Mbit/s.
+///
+/// A packet further ahead ends the wait at once.
 private let packetsMax = 1024
 
 /// A step of the sequence number beyond this is a new start of the sender, not loss

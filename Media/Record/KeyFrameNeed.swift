@@ -19,8 +19,10 @@ struct KeyFrameNeed: Sendable {
     private var neededSince: Instant?
     private var asks: [Instant] = []
 
-    /// Whether to ask now; asking is noted. `isNeeded`: nothing can be recorded without a key frame;
-    /// `lastArrival`: when the track's last packet came.
+    /// Whether to ask now; asking is noted.
+    ///
+    /// `isNeeded`: nothing can be recorded without a key frame; `lastArrival`: when the track's last
+    /// packet came.
     mutating func asks(isNeeded: Bool, lastArrival: Instant, now: Instant) -> Bool {
         guard isNeeded else {
             neededSince = nil

@@ -1,5 +1,6 @@
-/// A packet up to this many bytes is a mark of silence (DTX), not sound: the TOC byte and at most
-/// one more. Decoders differ over them; a gap in time says the same.
+/// A packet up to this many bytes is a mark of silence (DTX), not sound.
+///
+/// It is the TOC byte and at most one more. Decoders differ over them; a gap in time says the same.
 private let silenceBytesMax = 2
 
 /// Takes Opus out of RTP (RFC 7587 §4.2: a payload is one Opus packet).

@@ -15,7 +15,7 @@ private let aheadMax: Int64 = 1_000_000
 private let behindMax: Int64 = 200_000
 private let behindFor: Int64 = 500_000
 
-/// Every so often the line is bent. Crystals differ by up to 100 ppm: 0.5 ms in this time.
+/// Every so often the line is bent; crystals differ by up to 100 ppm: 0.5 ms in this time.
 private let windowLength: Int64 = 5_000_000
 
 /// Frames lie at least one tick of the file apart, so that no two share a time in it.
@@ -24,8 +24,10 @@ private let spacing: Int64 = 1_000
 /// The line's steepest bend, parts per million: 5 ms in a second, below what an ear notices.
 private let bendMax: Int64 = 5_000
 
-/// Places a track's frames on the record's time line: anchored at the first frame's arrival, carried
-/// on by RTP timestamps, and kept with the server's clock in spite of drift. Never goes back.
+/// Places a track's frames on the record's time line, which never goes back.
+///
+/// It is anchored at the first frame's arrival, carried on by RTP timestamps, and kept with the
+/// server's clock in spite of drift.
 struct PresentationClock: Sendable {
     /// RTP ticks per second.
     private let rate: Int64

@@ -1,5 +1,6 @@
-/// Bytes that one track's segment may have: 32 Mbit/s over two seconds. What comes beyond is
-/// overload, not media of a hearing.
+/// Bytes that one track's segment may have: 32 Mbit/s over two seconds.
+///
+/// What comes beyond is overload, not media of a hearing.
 private let segmentBytesMax = 8 << 20
 
 /// Sender reports that one segment may name; browsers send about one a second.

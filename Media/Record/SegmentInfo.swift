@@ -1,4 +1,6 @@
-/// What the log says of one segment of a track. All times are presentation times in microseconds
+/// What the log says of one segment of a track.
+///
+/// All times are presentation times in microseconds
 /// since the record's epoch, on the server's monotonic clock.
 public struct SegmentInfo: Hashable, Sendable {
     /// Counts from 0 per track, without holes.

@@ -85,7 +85,8 @@ struct TrackRecorder: Sendable {
             jitter.flush(into: &outputs)
             takeOutputs()
         }
-        if let held, isFinal || now.milliseconds(since: held.frame.arrival) >= heldMillisecondsMax {
+        let heldSince = held?.frame.arrival ?? now
+        if isFinal || now.milliseconds(since: heldSince) >= heldMillisecondsMax {
             writeHeld(until: nil)
         }
         guard !segment.isEmpty, let format else { return [] }
@@ -108,8 +109,9 @@ struct TrackRecorder: Sendable {
 
 extension TrackRecorder {
     private mutating func takeOutputs() {
-        let batch = outputs
-        outputs.removeAll(keepingCapacity: true)
+        // Taken out and put back, so that the array's memory is used again.
+        var batch: [JitterBuffer.Output] = []
+        swap(&batch, &outputs)
         for output in batch {
             switch output {
             case .packet(let packet): take(packet)
@@ -121,6 +123,8 @@ extension TrackRecorder {
                 clock.restart()
             }
         }
+        batch.removeAll(keepingCapacity: true)
+        swap(&batch, &outputs)
     }
 
     private mutating func take(_ packet: RecordedPacket) {
@@ -161,7 +165,8 @@ extension TrackRecorder {
         }
         guard segmentNumber == 0, segment.isEmpty, let format else { return }
         let info = InitialisationInfo(
-            codec: String(describing: format.codecID), width: format.size?.width, height: format.size?.height)
+            codec: String(describing: format.codecID), width: format.size?.width,
+            height: format.size?.height)
         initialisation = Part(
             track: track, kind: .initialisation(info), bytes: WebMInitialisation.bytes(for: format))
     }

@@ -21,10 +21,13 @@ struct Vp8FrameHeader: Hashable, Sendable {
         guard frame.count >= 3 else { return nil }
         let tag = UInt32(frame[0]) | UInt32(frame[1]) << 8 | UInt32(frame[2]) << 16
         let headLength = tag & 1 == 0 ? 10 : 3
-        guard frame.count >= headLength, Int(tag >> 5) <= frame.count - headLength else { return nil }
+        guard frame.count >= headLength, Int(tag >> 5) <= frame.count - headLength else {
+            return nil
+        }
         isShown = tag >> 4 & 1 == 1
         guard tag & 1 == 0 else { return }
-        guard let size = FrameSize(vp8KeyFrame: frame, at: 0), size.width > 0, size.height > 0 else {
+        guard let size = FrameSize(vp8KeyFrame: frame, at: 0), size.width > 0, size.height > 0
+        else {
             return nil
         }
         self.size = size
