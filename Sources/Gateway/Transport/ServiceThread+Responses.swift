@@ -1,0 +1,58 @@
+/// Answers: from the exchange to the socket.
+extension ServiceThread {
+    /// How long the rest of an unwanted body is thrown away.
+    private static let lingerTime: Duration = .seconds(2)
+    /// Pause before a slow reader's socket is tried again.
+    private static let holdTime: Duration = .milliseconds(20)
+
+    /// The socket takes bytes again.
+    func writeResponse(_ connection: Connection, _ wsi: Wsi) -> Int32 {
+        guard case .answering(let exchange) = connection.phase, !connection.isHeld else { return 0 }
+        while true {
+            guard !wsi.isChoked else {
+                hold(connection, wsi)
+                return 0
+            }
+            switch exchange.next() {
+            case .wait:
+                wsi.allowReading(false)
+                return 0
+            case .send(let bytes):
+                guard wsi.writeHTTP(bytes) else { return -1 }
+                counters.count { $0.bytesOut += UInt64(bytes.count) }
+            case .finished(let keepsAlive):
+                return finishResponse(connection, wsi, keepsAlive: keepsAlive)
+            case .broken: return -1
+            }
+        }
+    }
+
+    /// Waits for a slow reader without being called at every byte that it has sent meanwhile:
+    /// libwebsockets 4.1 polls for reading as long as it polls for writing.
+    private func hold(_ connection: Connection, _ wsi: Wsi) {
+        connection.isHeld = true
+        wsi.allowReading(false)
+        wsi.setTimer(Self.holdTime)
+    }
+
+    /// The pause of a held answer is over.
+    func resumeResponse(_ connection: Connection, _ wsi: Wsi) {
+        guard connection.isHeld else { return }
+        connection.isHeld = false
+        wsi.allowReading(true)
+        wsi.requestWritable()
+    }
+
+    private func finishResponse(_ connection: Connection, _ wsi: Wsi, keepsAlive: Bool) -> Int32 {
+        if keepsAlive && connection.isBodyComplete && stopsAt == nil {
+            connection.phase = .idle
+            wsi.allowReading(true)
+            return wsi.completeTransaction() ? 0 : -1
+        }
+        guard !connection.isBodyComplete else { return -1 }
+        connection.phase = .lingering(until: now + Self.lingerTime)
+        wsi.allowReading(true)
+        wsi.setTimeout(Self.lingerTime)
+        return 0
+    }
+}
