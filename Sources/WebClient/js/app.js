@@ -1,0 +1,254 @@
+/**
+ * One person at one seat: holds the parts together and shows the page that fits.
+ *
+ * Pages and components get this object; they read its parts and call its verbs, and are updated
+ * as a whole whenever anything has changed.
+ */
+
+import { Capture } from './capture.js';
+import { changesBetween } from './changes.js';
+import { Shell } from './components/shell.js';
+import { exchange, askAgainMilliseconds, takeToken } from './link.js';
+import { Media } from './media.js';
+import { NetworkReader } from './network.js';
+import { Orders } from './orders.js';
+import { pages } from './pages/index.js';
+import { browserEnvironment, Connection } from './protocol.js';
+import { Refusal } from './refusal.js';
+import { openStep, pageFor } from './route.js';
+import { SeatKey } from './seat-key.js';
+import { currentSession, readSession, tabId, writeSession } from './store.js';
+
+/** A screen whose shorter side is below this many CSS pixels is a phone's. */
+const phoneShortSideMax = 600;
+
+/** Notices that end in a page of their own: the connection closes right after them. */
+const closingNotices = new Set(['seat.replaced', 'seat.removed']);
+
+export class App {
+    /** @type {import('./store.js').StoredSession | null} */
+    session = null;
+    /** @type {Connection | null} */
+    connection = null;
+    /** @type {Orders | null} */
+    orders = null;
+    /** @type {Media | null} */
+    media = null;
+    /** @type {NetworkReader | null} */
+    network = null;
+    /** The last signed value of the log. @type {{value: string, size: number, time: number} | null} */
+    checkpoint = null;
+    capture = new Capture(() => {
+        this.media?.captureChanged();
+        this.changed();
+    });
+
+    /** @type {SeatKey | null} */
+    #key = null;
+    /** @type {import('./replica.js').HearingState | null} */
+    #before = null;
+    #updating = false;
+    #closingNotice = '';
+    /** A step that is done and looked at again, from the waiting room. */
+    #revisiting = '';
+
+    /** @param {HTMLElement} body */
+    constructor(body) {
+        this.shell = new Shell(this, body, pages);
+    }
+
+    get state() {
+        return this.connection?.state ?? null;
+    }
+
+    get isPhone() {
+        return Math.min(screen.width, screen.height) < phoneShortSideMax;
+    }
+
+    /** Opens what the address asks for: the front page, a link, or the seat of before. */
+    async start() {
+        publishForTests(this);
+        if (location.pathname !== '/j') return this.shell.show('front');
+        globalThis.addEventListener('online', () => this.connection?.open());
+        globalThis.addEventListener('hashchange', () => location.hash && location.reload());
+        const token = takeToken();
+        if (token) return this.#openLink(token);
+        const session = await currentSession();
+        if (!session) return this.shell.show('front', 'noSeat');
+        this.#key = await SeatKey.stored(session.keyLabel);
+        if (!this.#key) return this.fail('key.missing');
+        await this.#opened(session);
+    }
+
+    /** Shows an error that ends the way. @param {string} code */
+    fail(code, params = {}) {
+        this.shell.show('error', code, params);
+    }
+
+    /** Notes that a step before the hearing is done, and shows what comes next. */
+    async done(step, also = {}) {
+        const { session } = this;
+        if (!session) return;
+        this.session = { ...session, ...also, steps: { ...session.steps, [step]: true } };
+        this.#revisiting = '';
+        await writeSession(this.session);
+        await this.#nextStep();
+    }
+
+    /** Shows a step again: the equipment check from the waiting room. @param {string} step */
+    revisit(step) {
+        this.#revisiting = step;
+        this.shell.show(step);
+    }
+
+    /**
+     * Gives an order; what comes of it is seen in the state, or said.
+     *
+     * @param {import('./orders.js').Order} order
+     * @returns {Promise<boolean>} Whether it was done.
+     */
+    async order(order) {
+        try {
+            await this.orders?.give(order);
+            return true;
+        } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+            this.shell.sayRefusal(error.code, { order: order.name, ...error.params });
+            return false;
+        }
+    }
+
+    async leave() {
+        await this.connection?.leave();
+    }
+
+    /** Something has changed: every part on screen looks again, once for many changes. */
+    changed() {
+        if (this.#updating) return;
+        this.#updating = true;
+        queueMicrotask(() => {
+            this.#updating = false;
+            this.shell.update();
+        });
+    }
+
+    /** @param {string} token */
+    async #openLink(token) {
+        this.shell.show('connecting');
+        this.#key = await SeatKey.forLink(token);
+        for (;;) {
+            try {
+                const opened = await exchange(token, this.#key);
+                return await this.#keep(opened);
+            } catch (error) {
+                if (!(error instanceof Refusal)) throw error;
+                if (error.code !== 'seat.taken') return this.fail(error.code, error.params);
+                if (this.shell.pageName !== 'error') this.fail(error.code);
+            }
+            await new Promise((resolve) => setTimeout(resolve, askAgainMilliseconds));
+        }
+    }
+
+    async #keep(opened) {
+        const before = await readSession(opened.session);
+        const { session, hid, seat, role, name, title, expires } = opened;
+        const stored = {
+            session, hid, seat, role, name, title, expires,
+            keyLabel: this.#key?.label ?? '', opened: Date.now(),
+            steps: before?.steps ?? {}, equipment: before?.equipment,
+        };
+        await writeSession(stored);
+        await this.#opened(stored);
+    }
+
+    async #opened(session) {
+        await writeSession(session);
+        this.session = session;
+        await this.#nextStep();
+    }
+
+    async #nextStep() {
+        const { session } = this;
+        if (!session) return;
+        const step = openStep(session);
+        if (step) return this.shell.show(step);
+        if (this.connection) return this.#showPage();
+        this.shell.show('connecting');
+        if (session.role !== 'observer' && !this.capture.started) await this.capture.start();
+        this.#connect(session);
+    }
+
+    #connect({ session }) {
+        const key = /** @type {SeatKey} */ (this.#key);
+        const sign = (text) => key.sign(text);
+        const connection = new Connection({ session, tab: tabId(), sign }, browserEnvironment(), {
+            stateChanged: (state, fresh) => this.#stateChanged(state, fresh),
+            phaseChanged: (phase) => this.#phaseChanged(phase),
+            told: (message) => this.#told(message),
+        });
+        this.connection = connection;
+        this.orders = new Orders({ connection, sign, changed: () => this.changed() });
+        this.media = new Media({
+            connection, capture: this.capture, phone: this.isPhone,
+            changed: () => this.changed(),
+        });
+        this.network = new NetworkReader(
+            () => this.media?.peerConnection ?? null, () => this.changed());
+        connection.open();
+    }
+
+    #stateChanged(state, fresh) {
+        if (fresh) {
+            this.orders?.joinedAgain();
+            if (this.session?.equipment) this.connection?.tell('equipment', this.session.equipment);
+        }
+        this.media?.stateChanged(state, fresh);
+        for (const change of changesBetween(this.#before, state)) this.shell.sayChange(change);
+        this.#before = state;
+        this.#showPage();
+        this.changed();
+    }
+
+    #phaseChanged(phase) {
+        if (phase.name === 'ended') {
+            this.orders?.joinedAgain();
+            this.media?.close();
+            this.network?.close();
+            this.capture.stop();
+        }
+        this.#showPage();
+        this.changed();
+    }
+
+    #told(message) {
+        switch (message.type) {
+            case 'slots': return this.media?.slotsTold(message);
+            case 'checkpoint': this.checkpoint = message; return this.changed();
+            case 'notice':
+                if (closingNotices.has(message.code)) this.#closingNotice = message.code;
+                else this.shell.sayNotice(message.code, message.params ?? {});
+        }
+    }
+
+    /** Steps come first; then the connection and the state decide. */
+    #showPage() {
+        const { connection, session } = this;
+        if (!connection || !session || openStep(session)) return;
+        const { name, why } = pageFor(connection.phase, connection.state);
+        if (name === 'waiting' && this.#revisiting) return;
+        this.#revisiting = '';
+        const reason = name === 'error' && this.#closingNotice ? this.#closingNotice : why;
+        this.shell.show(name, ...(reason ? [reason] : []));
+    }
+}
+
+/** What browser tests read; nothing can be done with it. @param {App} app */
+function publishForTests(app) {
+    const view = {
+        get state() { return app.state; },
+        get peerConnection() { return app.media?.peerConnection ?? null; },
+        get slots() { return app.media?.slots ?? []; },
+        get checkpoint() { return app.checkpoint; },
+    };
+    Object.defineProperty(globalThis, 'yunting', { value: Object.freeze(view) });
+}

@@ -1,0 +1,53 @@
+/** The one line that says that the connection is being mended, or that the hearing stands still. */
+
+import { h, icon, mark, setIcon, setText, show } from '../dom.js';
+import { speaks, t } from '../i18n.js';
+
+export class Banner {
+    /** @param {import('../app.js').App} app */
+    constructor(app) {
+        this.app = app;
+        this.picture = icon('clock');
+        this.text = h('p', {});
+        this.again = h('button', {
+            type: 'button', class: 'small', id: 'connect-now', onclick: () => app.connection?.open(),
+        }, t('banner.now'));
+        this.element = h('div', { class: 'banner', role: 'status', id: 'banner', hidden: true },
+            this.picture, this.text, this.again);
+    }
+
+    update() {
+        const news = this.#news();
+        show(this.element, news);
+        if (!news) return;
+        setText(this.text, news.text);
+        setIcon(this.picture, news.icon);
+        mark(this.element, 'data-kind', news.kind);
+        show(this.again, news.kind === 'reconnecting' && this.app.connection?.phase.name === 'waiting');
+    }
+
+    /** @returns {{kind: string, icon: string, text: string} | null} The most urgent one. */
+    #news() {
+        const { connection, state, media } = this.app;
+        const phase = connection?.phase.name;
+        if (state && (phase === 'waiting' || phase === 'connecting')) {
+            return { kind: 'reconnecting', icon: 'network', text: t('banner.reconnecting') };
+        }
+        if (state?.hearing.state === 'suspended') {
+            return { kind: 'suspended', icon: 'pause', text: causeText('banner.suspended', state) };
+        }
+        if (state?.hearing.state === 'recess') {
+            return { kind: 'recess', icon: 'pause', text: causeText('banner.recess', state) };
+        }
+        if (phase === 'joined' && media?.health === 'trouble') {
+            return { kind: 'media', icon: 'warn', text: t('banner.media') };
+        }
+        return null;
+    }
+}
+
+/** The sentence for a state with its cause, or without when the cause is unknown. */
+function causeText(key, { hearing }) {
+    const withCause = `${key}.${hearing.cause}`;
+    return t(speaks(withCause) ? withCause : key);
+}

@@ -1,0 +1,96 @@
+/** What stands around every page: header, banner, messages, sounds, and the page in the middle. */
+
+import { h, setText } from '../dom.js';
+import { chooseLanguage, t } from '../i18n.js';
+import { roleKey } from '../courtroom-layout.js';
+import { Banner } from './banner.js';
+import { Header } from './header.js';
+import { Messages } from './messages.js';
+import { Sounds } from './sounds.js';
+
+export class Shell {
+    /** The name of the page shown. */
+    pageName = '';
+    /** @type {import('../dom.js').View | null} */
+    #page = null;
+    #about = [];
+
+    /**
+     * @param {import('../app.js').App} app
+     * @param {HTMLElement} body
+     * @param {Record<string, (app: any, ...about: any[]) => import('../dom.js').View>} pages
+     */
+    constructor(app, body, pages) {
+        this.app = app;
+        this.body = body;
+        this.pages = pages;
+        this.messages = new Messages();
+        this.sounds = new Sounds(app);
+        this.main = h('main', { id: 'main', tabIndex: -1 });
+        this.live = h('p', { class: 'only-heard', role: 'status', 'aria-live': 'polite' });
+        this.#build();
+    }
+
+    /** Shows a page; the same page about the same thing stays as it is. */
+    show(name, ...about) {
+        const same = name === this.pageName && JSON.stringify(about) === JSON.stringify(this.#about);
+        if (same) return;
+        this.pageName = name;
+        this.#about = about;
+        this.#makePage();
+        this.main.focus({ preventScroll: true });
+        scrollTo(0, 0);
+    }
+
+    update() {
+        this.header.update();
+        this.banner.update();
+        this.sounds.update();
+        this.#page?.update?.();
+    }
+
+    /** Another language: everything is written anew, in the same place. */
+    async speak(language) {
+        await chooseLanguage(language);
+        this.#build();
+        this.#makePage();
+    }
+
+    /** News for everybody: heard by screen readers, shown for some seconds. */
+    sayChange({ key, seat, mine }) {
+        const sentence = t(key, { who: seat === undefined ? '' : this.who(seat) });
+        setText(this.live, sentence);
+        this.messages.say(sentence, { tone: mine ? 'info' : 'quiet' });
+    }
+
+    sayRefusal(code, params) {
+        this.messages.sayCode(code, params);
+    }
+
+    sayNotice(code, params) {
+        this.messages.sayCode(code, params, 'notice');
+    }
+
+    /** Role and name of a seat, as a court says them. @param {number} seat */
+    who(seat) {
+        const state = this.app.state?.seats?.[seat] ?? { role: 'party', name: '' };
+        return t('seat.who', { role: t(roleKey(state)), name: state.name });
+    }
+
+    #build() {
+        this.header = new Header(this.app, (language) => this.speak(language));
+        this.banner = new Banner(this.app);
+        this.body.replaceChildren(
+            h('a', { class: 'skip', href: '#main' }, t('skip')),
+            this.header.element, this.banner.element, this.messages.element,
+            this.main, this.live, this.sounds.element);
+    }
+
+    #makePage() {
+        this.#page?.close?.();
+        this.body.dataset.page = this.pageName;
+        this.#page = this.pages[this.pageName](this.app, ...this.#about);
+        this.main.replaceChildren(this.#page.element);
+        this.update();
+    }
+}

@@ -1,0 +1,113 @@
+/** A seat on screen: picture, plate with role and name, who speaks, what is closed and by whom. */
+
+import { h, icon, mark, setIcon, setText, show } from '../dom.js';
+import { t } from '../i18n.js';
+import { roleKey } from '../courtroom-layout.js';
+
+export class Tile {
+    /** @type {MediaStream | null} */
+    #stream = null;
+
+    /** @param {string} key The seat's number. */
+    constructor(key) {
+        this.video = h('video', { muted: true, autoplay: true, playsInline: true });
+        this.chair = h('p', { class: 'chair', 'aria-hidden': 'true' });
+        this.reason = h('p', { class: 'reason' });
+        this.role = h('span', { class: 'role' });
+        this.name = h('span', { class: 'name' });
+        this.marks = { microphone: new Mark(), camera: new Mark(), network: new Mark() };
+        this.element = h('article', { class: 'tile', 'data-seat': key },
+            this.video,
+            h('div', { class: 'empty' }, this.chair, this.reason),
+            h('footer', { class: 'plate' }, this.role, this.name,
+                h('span', { class: 'marks' },
+                    ...Object.values(this.marks).map((each) => each.element))));
+    }
+
+    /**
+     * @param {object} item
+     * @param {import('../replica.js').SeatState} item.seat
+     * @param {MediaStream | null} item.picture Null while there is nothing to see.
+     * @param {boolean} item.speaking
+     * @param {boolean} item.mine
+     * @param {string} item.network
+     */
+    update({ seat, picture, speaking, mine, network }) {
+        const role = t(roleKey(seat));
+        setText(this.role, role);
+        setText(this.chair, role);
+        setText(this.name, mine ? t('seat.me', { name: seat.name }) : seat.name);
+        setText(this.reason, picture ? '' : t(noPictureKey(seat)));
+        mark(this.element, 'data-role', seat.role);
+        mark(this.element, 'data-mine', mine);
+        mark(this.element, 'data-speaking', speaking);
+        mark(this.element, 'data-picture', Boolean(picture));
+        mark(this.element, 'data-connected', seat.connected);
+        this.video.classList.toggle('mirror', mine);
+        this.#show(picture);
+        this.marks.microphone.update(...microphoneMark(seat));
+        this.marks.camera.update(...cameraMark(seat));
+        this.marks.network.update(...networkMark(seat, network));
+    }
+
+    close() {
+        this.video.srcObject = null;
+    }
+
+    #show(picture) {
+        show(this.video, picture);
+        if (picture === this.#stream) return;
+        this.#stream = picture;
+        this.video.srcObject = picture;
+        if (picture) this.video.play().catch(() => {});
+    }
+}
+
+/** One small sign on a plate, with its words for those who do not see it. */
+class Mark {
+    constructor() {
+        this.picture = icon('microphone');
+        this.words = h('span', { class: 'only-heard' });
+        this.element = h('span', { class: 'mark', hidden: true }, this.picture, this.words);
+    }
+
+    /** @param {string} [sign] An icon; none hides the mark. @param {string} [key] */
+    update(sign, key) {
+        show(this.element, sign);
+        if (!sign || !key) return;
+        const words = t(key);
+        setIcon(this.picture, sign);
+        setText(this.words, words);
+        this.element.title = words;
+        mark(this.element, 'data-mark', sign);
+    }
+}
+
+function microphoneMark({ role, microphone, devices }) {
+    if (role === 'observer') return [];
+    if (microphone === 'locked') return ['lock', 'mark.locked'];
+    if (microphone === 'muted') return ['microphone-off', 'mark.muted'];
+    if (devices && devices.microphone !== 'on') {
+        return ['microphone-off', `mark.microphone.${devices.microphone}`];
+    }
+    return ['microphone', 'mark.microphone.on'];
+}
+
+function cameraMark({ camera, devices }) {
+    if (camera === 'stopped') return ['camera-off', 'mark.stopped'];
+    return devices?.camera === 'on' || !devices ? [] : ['camera-off', `mark.camera.${devices.camera}`];
+}
+
+function networkMark({ connected }, network) {
+    if (!connected) return ['network', 'mark.lost'];
+    return network === 'fair' || network === 'poor' ? ['network', `mark.network.${network}`] : [];
+}
+
+/** Why there is no picture. */
+function noPictureKey({ connected, camera, devices, role }) {
+    if (!connected) return 'tile.lost';
+    if (role === 'observer') return 'tile.observer';
+    if (camera === 'stopped') return 'tile.stopped';
+    if (devices && devices.camera !== 'on') return 'tile.off';
+    return 'tile.soon';
+}

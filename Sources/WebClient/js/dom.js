@@ -1,0 +1,123 @@
+/** Elements in one line each, and lists that keep their nodes (and with them the focus). */
+
+const svg = 'http://www.w3.org/2000/svg';
+
+/**
+ * Makes an element. Properties that start with `on` are listeners; `class`, `data-…`, `aria-…`,
+ * `for` and `role` become attributes; everything else is set as a property. Null, undefined and
+ * false children are left out.
+ *
+ * @param {string} tag
+ * @param {Record<string, any>} [properties]
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {any}
+ */
+export function h(tag, properties = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+        if (value === undefined || value === null) continue;
+        if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+        else if (/^(class|for|role|data-.*|aria-.*)$/.test(name)) element.setAttribute(name, value);
+        else element[name] = value;
+    }
+    element.append(...children.filter((child) => child || child === ''));
+    return element;
+}
+
+/**
+ * An icon of the set in `icons.svg`; it is decoration, the name stands beside it.
+ *
+ * @param {string} name
+ * @returns {SVGElement}
+ */
+export function icon(name) {
+    const picture = document.createElementNS(svg, 'svg');
+    picture.setAttribute('class', 'icon');
+    picture.setAttribute('aria-hidden', 'true');
+    const use = document.createElementNS(svg, 'use');
+    use.setAttribute('href', `/icons.svg#${name}`);
+    picture.append(use);
+    return picture;
+}
+
+/** Changes an icon in place. @param {Element} picture @param {string} name */
+export function setIcon(picture, name) {
+    const use = picture.firstElementChild;
+    const href = `/icons.svg#${name}`;
+    if (use?.getAttribute('href') !== href) use?.setAttribute('href', href);
+}
+
+/** Sets a text only when it differs: live regions and selections stay calm. */
+export function setText(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+}
+
+/** Shows or hides. @param {HTMLElement} element @param {unknown} shown */
+export function show(element, shown) {
+    element.hidden = !shown;
+}
+
+/** Sets or removes an attribute. @param {Element} element @param {string} name */
+export function mark(element, name, value) {
+    if (value === null || value === undefined || value === false) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+}
+
+/**
+ * A part of a page: its element, how it takes a new state, how it ends.
+ *
+ * @typedef {object} View
+ * @property {HTMLElement} element
+ * @property {(...news: any[]) => void} [update]
+ * @property {() => void} [close]
+ */
+
+/** A list of views under keys; a view lives as long as its key is there. */
+export class Keyed {
+    /** @type {Map<string, View>} */
+    #views = new Map();
+
+    /**
+     * @param {HTMLElement} container
+     * @param {(key: string, item: any) => View} create
+     */
+    constructor(container, create) {
+        this.container = container;
+        this.create = create;
+    }
+
+    /**
+     * Makes the container show these items, in this order.
+     *
+     * @param {Iterable<[string, any]>} items
+     * @param {...any} news Passed on to every view's `update`, after its item.
+     */
+    update(items, ...news) {
+        const wanted = new Map(items);
+        for (const [key, view] of this.#views) {
+            if (wanted.has(key)) continue;
+            view.close?.();
+            view.element.remove();
+            this.#views.delete(key);
+        }
+        let place = this.container.firstElementChild;
+        for (const [key, item] of wanted) {
+            let view = this.#views.get(key);
+            if (!view) {
+                view = this.create(key, item);
+                this.#views.set(key, view);
+            }
+            if (view.element === place) place = place.nextElementSibling;
+            else this.container.insertBefore(view.element, place);
+            view.update?.(item, ...news);
+        }
+    }
+
+    get views() {
+        return this.#views;
+    }
+
+    close() {
+        for (const view of this.#views.values()) view.close?.();
+    }
+}

@@ -1,0 +1,28 @@
+/** When it cannot go on: what happened, what to do, and the code for the help desk. */
+
+import { h, icon } from '../dom.js';
+import { speaks, t } from '../i18n.js';
+import { shortCode } from '../codes.js';
+
+/** Errors after which loading the page again is the next step. */
+const reloadable = new Set([
+    'connection.lost', 'request.timeout', 'rate.limited', 'seat.movedTab', 'session.unknown',
+]);
+
+/** Errors that the page itself keeps trying to get over. */
+const waited = new Set(['seat.taken', 'seat.inUse']);
+
+/** @param {import('../app.js').App} app @param {string} code @param {object} [params] */
+export function errorPage(app, code, params = {}) {
+    const known = speaks(`refusal.${code}`) ? code : 'unknown';
+    const title = speaks(`error.${code}`) ? t(`error.${code}`) : t('error.title');
+    const element = h('section', { class: 'step middle error', 'data-code': code, role: 'alert' },
+        waited.has(code) ? h('div', { class: 'turning', 'aria-hidden': 'true' }) : icon('warn'),
+        h('h1', {}, title),
+        h('p', { class: 'lead' }, t(`refusal.${known}`, params)),
+        reloadable.has(code) && h('div', { class: 'buttons' }, h('button', {
+            type: 'button', class: 'primary', id: 'reload', onclick: () => location.reload(),
+        }, t('error.reload'))),
+        h('p', { class: 'quiet' }, t('error.help', { code: shortCode(code) })));
+    return { element };
+}

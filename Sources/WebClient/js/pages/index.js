@@ -1,0 +1,24 @@
+/** Every page by its name: what `data-page` says while it is shown. */
+
+import { connectingPage } from './connecting.js';
+import { courtroomPage } from './courtroom.js';
+import { endedPage } from './ended.js';
+import { equipmentPage } from './equipment.js';
+import { errorPage } from './error.js';
+import { frontPage } from './front.js';
+import { identityPage } from './identity.js';
+import { rulesPage } from './rules.js';
+import { waitingPage } from './waiting.js';
+
+/** @type {Record<string, (app: import('../app.js').App, ...about: any[]) => import('../dom.js').View>} */
+export const pages = {
+    front: frontPage,
+    connecting: connectingPage,
+    identity: identityPage,
+    equipment: equipmentPage,
+    rules: rulesPage,
+    waiting: waitingPage,
+    courtroom: courtroomPage,
+    ended: endedPage,
+    error: errorPage,
+};
