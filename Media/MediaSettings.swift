@@ -23,6 +23,13 @@ public struct MediaSettings: Sendable {
     /// Socket buffers, in bytes; the system may give less.
     public var socketBufferBytes: Int
 
+    /// How many workers there will be.
+    var workerCount: Int {
+        if let workers { return min(max(workers, 1), 64) }
+        let cores = ProcessorCount.online
+        return cores <= 2 ? 1 : min(cores - 1, 64)
+    }
+
     /// Makes settings; what is not named is right for one machine.
     public init(
         workers: Int? = nil, firstPort: UInt16 = 40_000, bindHost: String? = nil,

@@ -70,4 +70,28 @@ public struct MediaStatistics: Hashable, Sendable {
 
     /// All zero.
     public init() {}
+
+    /// Every counter under its name, for metrics.
+    public static let counters: [(name: String, path: any WritableKeyPath<MediaStatistics, UInt64> & Sendable)] = [
+        ("datagramsReceived", \.datagramsReceived), ("datagramsSent", \.datagramsSent),
+        ("rtpReceived", \.rtpReceived), ("rtpForwarded", \.rtpForwarded),
+        ("repairsSent", \.repairsSent), ("repairsReceived", \.repairsReceived),
+        ("keyFrameRequestsSent", \.keyFrameRequestsSent), ("packetsRecorded", \.packetsRecorded),
+        ("droppedUnknown", \.droppedUnknown), ("droppedUnknownAddress", \.droppedUnknownAddress),
+        ("droppedStun", \.droppedStun), ("stunBadIntegrity", \.stunBadIntegrity),
+        ("dtlsBeforeIce", \.dtlsBeforeIce), ("dtlsOverLimit", \.dtlsOverLimit),
+        ("dtlsFailures", \.dtlsFailures), ("fingerprintMismatches", \.fingerprintMismatches),
+        ("rtpBeforeDtls", \.rtpBeforeDtls), ("srtpAuthFailures", \.srtpAuthFailures),
+        ("srtpReplays", \.srtpReplays), ("droppedMalformed", \.droppedMalformed),
+        ("droppedUnknownStream", \.droppedUnknownStream), ("droppedSend", \.droppedSend),
+        ("droppedRecord", \.droppedRecord), ("droppedRepairs", \.droppedRepairs),
+        ("droppedCommands", \.droppedCommands), ("droppedEvents", \.droppedEvents),
+        ("droppedBundles", \.droppedBundles), ("endpointsNow", \.endpointsNow),
+        ("groupsNow", \.groupsNow),
+    ]
+
+    /// Adds another worker's counters.
+    mutating func add(_ other: MediaStatistics) {
+        for counter in Self.counters { self[keyPath: counter.path] &+= other[keyPath: counter.path] }
+    }
 }

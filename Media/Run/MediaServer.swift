@@ -1,0 +1,113 @@
+internal import Synchronization
+
+/// The media plane of one process: workers, recorder, and the way to them.
+///
+/// All verbs may be called from any thread; none blocks but `init` and `shutdown`.
+public final class MediaServer: Sendable {
+    /// What an answer's `a=fingerprint` names. The certificate is made anew at each start.
+    public let fingerprint: Fingerprint
+
+    /// What the workers tell, in batches. For one reader.
+    public var events: AsyncStream<[Event]> { eventQueue.stream }
+
+    /// What the recorder hands over. For one reader.
+    public var bundles: AsyncStream<Bundle> { recorder.bundles }
+
+    private let settings: MediaSettings
+    private let eventQueue = EventQueue()
+    private let recorder: Recorder
+    private let workers: [Worker]
+    private let placement: Mutex<Placement>
+    private let isRunning = Mutex(true)
+
+    /// Opens the sockets and starts the threads.
+    ///
+    /// - Throws: `SystemError` when a port is in use or the system refuses something.
+    public init(settings: MediaSettings) throws(SystemError) {
+        self.settings = settings
+        let certificate = Certificate()
+        fingerprint = certificate.fingerprint
+        let wakeup = try WakeupDescriptor()
+        let workers = try Self.startWorkers(
+            settings, certificate: certificate, wakeup: wakeup, events: eventQueue)
+        do throws(SystemError) {
+            recorder = try Recorder(links: workers.map(\.links), wakeup: wakeup)
+        } catch {
+            for worker in workers { worker.stop() }
+            throw error
+        }
+        placement = Mutex(Placement(workers: workers.count))
+        self.workers = workers
+    }
+
+    /// Pins the group to the least loaded worker (once; later calls answer the same) and gives the
+    /// addresses that its candidates name.
+    public func place(_ group: GroupID) -> [TransportAddress] {
+        let worker = placement.withLock { $0.worker(of: group) }
+        return candidateHosts.map { $0.with(port: workers[worker].port) }
+    }
+
+    /// Frees the place of a group that has ended. Commands for it are refused from now on.
+    public func release(_ group: GroupID) {
+        placement.withLock { $0.release(group) }
+    }
+
+    /// Puts a command into the mailbox of the group's worker; false: the group was not placed, or the
+    /// mailbox is full (never for `permit`, `close`, `stopRecord`).
+    @discardableResult
+    public func send(_ command: Command, to group: GroupID) -> Bool {
+        guard let worker = placement.withLock({ $0.existingWorker(of: group) }) else { return false }
+        return workers[worker].links.mailbox.put(.command(command))
+    }
+
+    /// The counters of all workers since start.
+    public func statistics() -> MediaStatistics {
+        var sum = MediaStatistics()
+        for worker in workers { sum.add(worker.links.statistics) }
+        sum.droppedEvents += eventQueue.dropped
+        sum.droppedBundles += recorder.droppedBundles
+        return sum
+    }
+
+    /// Tells the peers, ends all records with their last bundle, joins the threads, then ends both
+    /// streams. Further calls do nothing.
+    public func shutdown() {
+        let wasRunning = isRunning.withLock { running in
+            defer { running = false }
+            return running
+        }
+        guard wasRunning else { return }
+        for worker in workers { worker.stop() }
+        recorder.stop()
+        eventQueue.finish()
+    }
+
+    private static func startWorkers(
+        _ settings: MediaSettings, certificate: Certificate, wakeup: WakeupDescriptor,
+        events: EventQueue
+    ) throws(SystemError) -> [Worker] {
+        var workers: [Worker] = []
+        do throws(SystemError) {
+            for number in 0..<settings.workerCount {
+                let links = try WorkerLinks(recorderWakeup: wakeup, events: events)
+                workers.append(
+                    try Worker(
+                        number: number, settings: settings, certificate: certificate, links: links))
+            }
+        } catch {
+            for worker in workers { worker.stop() }
+            throw error
+        }
+        return workers
+    }
+
+    private var candidateHosts: [TransportAddress] {
+        if settings.advertisedHosts.isEmpty {
+            if let host = settings.bindHost, let own = TransportAddress(host: host, port: 0) {
+                return [own]
+            }
+            return InterfaceAddresses.all(includingLoopback: settings.advertisesLoopback)
+        }
+        return settings.advertisedHosts.compactMap { TransportAddress(host: $0, port: 0) }
+    }
+}
