@@ -6,11 +6,15 @@ internal import COpenSSL
     private let digest: FetchedDigest
 
     init(_ algorithm: DigestAlgorithm) {
+        self.init(.of(algorithm))
+    }
+
+    private init(_ digest: FetchedDigest) {
         guard let context = unsafe EVP_MD_CTX_new() else {
             preconditionFailure("out of memory for a digest context")
         }
         unsafe self.context = context
-        digest = .of(algorithm)
+        self.digest = digest
         restart()
     }
 
@@ -35,6 +39,14 @@ internal import COpenSSL
     /// Adds the 32 bytes of a digest.
     mutating func update(_ value: Bytes32) {
         update(value.bytes.span)
+    }
+
+    /// The digest of everything added so far; the context goes on.
+    func current() -> Bytes32 {
+        var copy = DigestContext(digest)
+        let status = unsafe EVP_MD_CTX_copy_ex(copy.context, context)
+        precondition(status == 1, "EVP_MD_CTX_copy_ex failed")
+        return copy.finish()
     }
 
     /// The digest of everything added; the context then starts afresh.

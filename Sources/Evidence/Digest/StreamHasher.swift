@@ -22,6 +22,9 @@ public struct StreamHasher<D: Digest>: ~Copyable {
         context.update(digest.value)
     }
 
+    /// The digest of everything added so far; the hasher goes on.
+    public var current: D { D(context.current()) }
+
     /// The digest of everything added; the hasher then starts afresh.
     public mutating func finish() -> D {
         D(context.finish())

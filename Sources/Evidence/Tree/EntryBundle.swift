@@ -27,20 +27,36 @@ public enum EntryBundle {
     public static func entries(
         _ bytes: [UInt8], width: Int
     ) throws(Malformed) -> [[UInt8]] {
+        var reader = Reader(bytes)
         var entries: [[UInt8]] = []
         entries.reserveCapacity(width)
-        var position = 0
-        for number in 0..<width {
-            guard bytes.count - position >= 2 else { throw .truncated(position: number) }
-            let length = Int(bytes[position]) << 8 | Int(bytes[position + 1])
-            position += 2
-            guard bytes.count - position >= length else { throw .truncated(position: number) }
-            entries.append(Array(bytes[position..<position + length]))
-            position += length
-        }
-        guard position == bytes.count else {
-            throw .trailingBytes(count: bytes.count - position)
-        }
+        for _ in 0..<width { entries.append(try reader.next()) }
+        guard reader.remaining == 0 else { throw .trailingBytes(count: reader.remaining) }
         return entries
+    }
+
+    /// Reads a bundle entry by entry.
+    struct Reader {
+        private let bytes: [UInt8]
+        private var offset = 0
+        private var position = 0
+
+        init(_ bytes: [UInt8]) {
+            self.bytes = bytes
+        }
+
+        /// The bytes not read yet.
+        var remaining: Int { bytes.count - offset }
+
+        /// The next entry.
+        mutating func next() throws(Malformed) -> [UInt8] {
+            guard remaining >= 2 else { throw .truncated(position: position) }
+            let length = Int(bytes[offset]) << 8 | Int(bytes[offset + 1])
+            guard remaining >= 2 + length else { throw .truncated(position: position) }
+            let start = offset + 2
+            offset = start + length
+            position += 1
+            return Array(bytes[start..<offset])
+        }
     }
 }
