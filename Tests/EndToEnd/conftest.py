@@ -1,0 +1,59 @@
+"""Fixtures of the end-to-end tests. Importing this file moves the test run into a network of its own."""
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+from typing import Iterator
+
+import network
+import pytest
+from browsers import Chromium, Firefox
+from playwright.sync_api import Playwright, sync_playwright
+
+ADDRESS = network.enter()
+SITE = Path(__file__).parent / "site"
+
+
+@pytest.fixture(scope="session")
+def address() -> str:
+    """The address of this machine that every browser takes for media and that servers bind to."""
+    return ADDRESS
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Chromium]:
+    browser = Chromium(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    browser = Firefox()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The root of our static test pages. 127.0.0.1 is a secure context without a certificate."""
+    handler = functools.partial(QuietHandler, directory=str(SITE))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files and tells nobody."""
+
+    def log_message(self, *_: object) -> None:
+        pass
