@@ -18,7 +18,7 @@ public struct NtpTime: RawRepresentable, Hashable, Sendable {
         let microseconds = UInt64(rest < 0 ? rest + 1_000_000 : rest)
         let high = UInt32(truncatingIfNeeded: seconds &+ secondsFrom1900To1970)
         // Rounded up, so that turning the fraction back into microseconds gives the same number.
-        let fraction = (microseconds << 32 + 999_999) / 1_000_000
+        let fraction = ((microseconds << 32) + 999_999) / 1_000_000
         rawValue = UInt64(high) << 32 | fraction
     }
 
@@ -30,7 +30,7 @@ public struct NtpTime: RawRepresentable, Hashable, Sendable {
     /// Microseconds since 1900, for differences between two timestamps of one clock.
     public var microseconds: Int64 {
         let seconds = Int64(rawValue >> 32)
-        let fraction = Int64((rawValue & 0xFFFF_FFFF) * 1_000_000 >> 32)
+        let fraction = Int64((rawValue & 0xFFFF_FFFF) * 1_000_000 / 0x1_0000_0000)
         return seconds * 1_000_000 + fraction
     }
 }

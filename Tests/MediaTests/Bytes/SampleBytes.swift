@@ -1,0 +1,90 @@
+@testable import Media
+
+/// A small repeatable generator (SplitMix64); tests print its seed when they fail.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
+
+/// Reads hex digits, whatever white space is between them.
+func bytes(_ hex: String) -> [UInt8] {
+    let digits = hex.compactMap(\.hexDigitValue)
+    precondition(digits.count % 2 == 0, "whole bytes")
+    return stride(from: 0, to: digits.count, by: 2).map { index in
+        UInt8(digits[index] << 4 | digits[index + 1])
+    }
+}
+
+/// What a builder writes into a buffer of `room` bytes.
+func written(room: Int = 1_500, _ build: (inout ByteWriter) -> Void) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0xEE, count: room)
+    var writer = ByteWriter(buffer.mutableSpan)
+    build(&writer)
+    let count = writer.count
+    return Array(buffer[..<count])
+}
+
+extension Instant {
+    /// A point this many milliseconds after an arbitrary origin.
+    static func at(_ milliseconds: Int64) -> Instant {
+        Instant(nanoseconds: 1_000_000_000_000).adding(milliseconds: milliseconds)
+    }
+}
+
+extension ExtendedSequence {
+    /// A number in the stream's first cycle.
+    static func first(_ number: UInt16) -> ExtendedSequence {
+        ExtendedSequence(first: SequenceNumber(rawValue: number))
+    }
+}
+
+// The test macros cannot hold a span; these forms take arrays.
+
+extension PacketKind {
+    init(_ packet: [UInt8]) {
+        self.init(of: packet.span)
+    }
+}
+
+extension StunMessage {
+    init(_ packet: [UInt8]) throws(StunError) {
+        try self.init(packet.span)
+    }
+
+    func authenticates(_ packet: [UInt8], password: [UInt8]) -> Bool {
+        authenticates(packet.span, password: password)
+    }
+}
+
+extension RtpHeader {
+    init(_ packet: [UInt8]) throws(RtpError) {
+        try self.init(packet.span)
+    }
+
+    init(protected packet: [UInt8]) throws(RtpError) {
+        try self.init(protected: packet.span)
+    }
+}
+
+extension Vp8Descriptor {
+    init(_ payload: [UInt8]) throws(Vp8Error) {
+        try self.init(payload.span)
+    }
+}
+
+extension OpusPacket {
+    static func samples(_ payload: [UInt8]) -> Int? {
+        samples(payload.span)
+    }
+}
