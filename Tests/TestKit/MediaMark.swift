@@ -21,7 +21,7 @@ public struct MediaMark: Hashable, Sendable {
     public var madeAtMilliseconds: UInt32
 
     /// The stamp, filled up to `count` bytes with the endpoint's low byte; at least `byteCount`.
-    func bytes(count: Int) -> [UInt8] {
+    public func bytes(count: Int) -> [UInt8] {
         let fill = UInt8(truncatingIfNeeded: endpoint.rawValue)
         var bytes = Self.magic + Self.big(UInt32(truncatingIfNeeded: endpoint.rawValue))
         bytes += [medium.rawValue, layer] + Self.big(counter) + Self.big(madeAtMilliseconds)
@@ -41,7 +41,8 @@ public struct MediaMark: Hashable, Sendable {
         madeAtMilliseconds = payload.uint32(at: offset + 12)
     }
 
-    init(
+    /// Makes a stamp.
+    public init(
         endpoint: EndpointID, medium: Medium, layer: UInt8, counter: UInt32, at moment: Instant
     ) {
         self.endpoint = endpoint
