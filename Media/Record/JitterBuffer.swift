@@ -13,6 +13,12 @@ private let packetsMax = 1024
 /// (RFC 3550 A.1, MAX_DROPOUT).
 private let stepMax = 3000
 
+/// A hole after so long a silence is an interruption, not loss.
+///
+/// The court had muted the seat, or it was not to be recorded, and the relay handed nothing over.
+/// Of a path that was dead for so long the relay's own counts tell.
+private let interruptionMilliseconds: Int64 = 1000
+
 /// Puts the packets of one track into the order of their sequence numbers.
 ///
 /// In order they pass straight through. A hole holds back what follows until it is filled, or
@@ -23,7 +29,8 @@ struct JitterBuffer: Sendable {
         case packet(RecordedPacket)
         /// So many packets before the next one were given up.
         case lost(Int64)
-        /// Another stream begins: nothing that follows builds on what came before.
+        /// Another stream begins, or the same one after an interruption: nothing that follows builds
+        /// on what came before.
         case restart
     }
 
@@ -31,6 +38,7 @@ struct JitterBuffer: Sendable {
     private(set) var latePackets: UInt64 = 0
 
     private var ssrc: Ssrc?
+    private var lastArrival = Instant(nanoseconds: .min)
     /// The number that has to come out next.
     private var next = ExtendedSequence(rawValue: 0)
     private var waiting: [ExtendedSequence: RecordedPacket] = [:]
@@ -42,10 +50,13 @@ struct JitterBuffer: Sendable {
 
     /// Takes a packet and appends what can come out now.
     mutating func push(_ packet: RecordedPacket, into outputs: inout [Output]) {
+        defer { lastArrival = packet.arrival }
         guard packet.ssrc == ssrc else { return restart(with: packet, into: &outputs) }
         let number = ExtendedSequence(packet.sequence, near: next)
         let step = number.distance(since: next)
-        if abs(step) > stepMax { return restart(with: packet, into: &outputs) }
+        let isInterrupted =
+            step > 0 && packet.arrival.milliseconds(since: lastArrival) >= interruptionMilliseconds
+        if abs(step) > stepMax || isInterrupted { return restart(with: packet, into: &outputs) }
         if step < 0 || waiting[number] != nil {
             latePackets += 1
             return

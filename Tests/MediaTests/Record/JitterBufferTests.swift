@@ -86,6 +86,16 @@ struct JitterBufferTests {
         #expect(push(packet(100, at: 3), &buffer) == [.restart, .packet(packet(100, at: 3))])
     }
 
+    @Test("a hole after a second of silence is an interruption, not loss; silence alone is neither")
+    func interruption() {
+        var buffer = JitterBuffer()
+        _ = push(packet(0, at: 0), &buffer)
+        #expect(push(packet(1, at: 5000), &buffer) == [.packet(packet(1, at: 5000))])
+        #expect(
+            push(packet(501, at: 15_000), &buffer) == [.restart, .packet(packet(501, at: 15_000))])
+        #expect(push(packet(503, at: 15_999), &buffer).isEmpty)
+    }
+
     @Test("another SSRC ends what was waiting and begins anew")
     func anotherStream() {
         var buffer = JitterBuffer()
