@@ -28,6 +28,11 @@ public struct Commitment: Hashable, Sendable {
     public func matches(sealed bytes: Span<UInt8>) -> Bool {
         bytes.count >= Self.saltSize && DualDigest.hash(bytes) == digest
     }
+
+    /// Whether these bytes, salt and body, are what was committed to.
+    public func matches(sealed bytes: [UInt8]) -> Bool {
+        matches(sealed: bytes.span)
+    }
 }
 
 extension Commitment: EntryPart {

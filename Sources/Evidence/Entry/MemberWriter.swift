@@ -23,8 +23,11 @@ struct MemberWriter {
         precondition(previous == nil, "an entry names the member \(key) twice")
     }
 
+    /// A number; one beyond 2^53 is written as text, so that reading back refuses it by name.
     mutating func integer(_ key: String, _ value: (some BinaryInteger)?) {
-        set(key, value.map { .integer(Int64($0)) } ?? .null)
+        guard let value else { return set(key, .null) }
+        let number = Json.integer(Int64(clamping: value))
+        set(key, number.isWritable ? number : .string(String(value)))
     }
 
     mutating func text(_ key: String, _ value: String?) {
@@ -60,8 +63,10 @@ struct MemberWriter {
         set(key, .array(values.map { .string($0) }))
     }
 
+    /// An object whose members are the producer's affair, but for numbers beyond 2^53.
     mutating func open(_ key: String, _ value: [String: Json]) {
-        set(key, .object(value))
+        let object = Json.object(value)
+        set(key, object.isWritable ? object : .string("a number beyond 2^53"))
     }
 }
 

@@ -50,6 +50,16 @@ public enum Json: Hashable, Sendable {
         return value
     }
 
+    /// Whether every integer in it is within ±`integerMax`, as everything that was parsed is.
+    public var isWritable: Bool {
+        switch self {
+        case .null, .bool, .string: true
+        case .integer(let value): value.magnitude <= Self.integerMax.magnitude
+        case .array(let elements): elements.allSatisfy(\.isWritable)
+        case .object(let members): members.values.allSatisfy(\.isWritable)
+        }
+    }
+
     /// Whether this is `null`.
     public var isNull: Bool { self == .null }
 }

@@ -5,6 +5,8 @@ struct KeyChecker {
     /// The session key in force; nil until the opening entry was read.
     private(set) var sessionKey: VerifierKey?
     private(set) var courtKey: VerifierKey?
+    /// Session keys from copies of endorsements.
+    private var copied: [VerifierKey] = []
 
     init(policy: VerificationPolicy) {
         self.policy = policy
@@ -27,45 +29,71 @@ struct KeyChecker {
     ) -> [Finding] {
         sessionKey = key
         guard !policy.courts.isEmpty else { return [Finding(.policyEmpty)] }
-        let note: SignedNote
-        let endorsement: Endorsement
         do {
-            note = try SignedNote(Array(text.utf8))
-            endorsement = try Endorsement(note.text)
-        } catch {
-            return [Finding(.endorsementContent, entry: entry)]
-        }
-        do {
-            courtKey = try note.verify(policy.courts).first
-        } catch {
-            switch error {
-            case .badSignature: return [Finding(.endorsementSignature, entry: entry)]
-            default: return [Finding(.courtUnknown, entry: entry)]
+            let (endorsement, court) = try read(Array(text.utf8))
+            courtKey = court
+            guard endorsement.key == key, endorsement.origin == origin else {
+                return [Finding(.endorsementContent, entry: entry)]
             }
+            return []
+        } catch {
+            return [Finding(Self.cause(of: error), entry: entry)]
         }
-        guard endorsement.key == key, endorsement.origin == origin else {
-            return [Finding(.endorsementContent, entry: entry)]
+    }
+
+    /// Takes a key from a copy of its endorsement, so that the checkpoint can be checked before
+    /// any entry is read.
+    mutating func takeCopy(_ note: [UInt8], place: String) -> [Finding] {
+        do {
+            copied.append(try read(note).0.key)
+            return []
+        } catch {
+            let cause = Self.cause(of: error)
+            // What is missing in the policy is said where the entry is read.
+            return cause == .courtUnknown ? [] : [Finding(cause, place: place)]
         }
-        return []
+    }
+
+    private func read(_ bytes: [UInt8]) throws(NoteError) -> (Endorsement, VerifierKey?) {
+        let note = try SignedNote(bytes)
+        let endorsement = try Endorsement(note.text)
+        return (endorsement, try note.verify(policy.courts).first)
+    }
+
+    private static func cause(of error: NoteError) -> Finding.Cause {
+        switch error {
+        case .badSignature: .endorsementSignature
+        case .noKnownSignature: .courtUnknown
+        case .badText, .badKey, .badForm, .tooManySignatures, .badContent: .endorsementContent
+        }
+    }
+
+    /// Checks the checkpoint's note by the copied keys, if there are any.
+    func checkByCopies(_ note: SignedNote, place: String) -> [Finding] {
+        copied.isEmpty ? [] : Self.check(note, by: copied, place: place)
     }
 
     /// Checks the checkpoint's note by the session key in force.
     func check(_ note: SignedNote, checkpoint: Checkpoint, place: String) -> [Finding] {
-        guard let sessionKey else { return [Finding(.keyUnknown)] }
+        guard let sessionKey else { return copied.isEmpty ? [Finding(.keyUnknown)] : [] }
+        let findings = Self.check(note, by: [sessionKey], place: place)
+        guard findings.isEmpty, checkpoint.origin != origin else { return findings }
+        return [
+            Finding(.checkpointOrigin, place: place, expected: origin, found: checkpoint.origin)
+        ]
+    }
+
+    private static func check(
+        _ note: SignedNote, by keys: [VerifierKey], place: String
+    ) -> [Finding] {
         do {
-            try note.verify([sessionKey])
+            try note.verify(keys)
+            return []
         } catch {
             switch error {
             case .badSignature: return [Finding(.checkpointSignature, place: place)]
             default: return [Finding(.checkpointUnsigned, place: place)]
             }
         }
-        guard checkpoint.origin == origin else {
-            return [
-                Finding(
-                    .checkpointOrigin, place: place, expected: origin, found: checkpoint.origin)
-            ]
-        }
-        return []
     }
 }

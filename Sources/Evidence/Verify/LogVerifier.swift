@@ -23,6 +23,9 @@ struct LogWalk<Source: RecordSource> {
     /// The largest entry bundle: full, of the largest entries.
     private static var bundleSizeMax: Int { TilePath.widthMax * (2 + Entry.sizeMax) }
 
+    /// The most copies of endorsements that are read: one for each session key of the hearing.
+    private static var copiesMax: Int { 64 }
+
     private let policy: VerificationPolicy
     let source: Source
     var report = VerificationReport()
@@ -46,6 +49,11 @@ struct LogWalk<Source: RecordSource> {
         let head = TreeHead(size: checkpoint.size, root: checkpoint.root)
         report.origin = checkpoint.origin
         report.head = head
+        takeCopies()
+        let early = keys.checkByCopies(note, place: source.name(of: .checkpoint))
+        add(early)
+        // A checkpoint that was changed says nothing about the rest.
+        guard early.isEmpty else { return report }
         checkKnownHeads(signedSize: head.size)
         while tree.size < head.size, walkBundle(of: head.size) {}
         add(keys.check(note, checkpoint: checkpoint, place: source.name(of: .checkpoint)))
@@ -108,6 +116,17 @@ extension LogWalk {
         } catch {
             add([Finding(.checkpointMalformed, place: place)])
             return nil
+        }
+    }
+
+    /// Reads the copies of endorsements, numbered from 0, up to the first that is not there.
+    private mutating func takeCopies() {
+        for number in 0..<Self.copiesMax {
+            let file = RecordFile.endorsement(number)
+            guard let size = try? source.size(of: file), size <= SignedNote.sizeMax,
+                let bytes = try? source.read(file, at: 0, count: size)
+            else { return }
+            add(keys.takeCopy(bytes, place: source.name(of: file)))
         }
     }
 

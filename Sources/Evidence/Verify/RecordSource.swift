@@ -2,6 +2,8 @@
 public enum RecordFile: Hashable, Sendable {
     /// The signed checkpoint.
     case checkpoint
+    /// The court's word for a session key: a copy of what the entries say, the first number 0.
+    case endorsement(Int)
     /// A hash tile or an entry bundle.
     case tile(TilePath)
     /// A track: its init and all its segments in order.
