@@ -54,6 +54,7 @@ struct TransportFeedback {
         if step > 0 {
             for passed in 1...Int(step) { arrivals[place(highest.advanced(by: passed))] = nil }
             self.highest = sequence
+            forget(before: sequence.advanced(by: 1 - Int(windowSize)))
         }
         note(sequence, now: now)
     }
@@ -63,6 +64,13 @@ struct TransportFeedback {
         base = sequence
         highest = sequence
         note(sequence, now: now)
+    }
+
+    /// Gives up reporting numbers whose places in the ring now belong to newer ones.
+    private mutating func forget(before oldest: ExtendedSequence) {
+        guard base < oldest else { return }
+        outOfWindow &+= UInt64(oldest.distance(since: base))
+        base = oldest
     }
 
     private mutating func note(_ sequence: ExtendedSequence, now: Instant) {

@@ -1,3 +1,5 @@
+import Testing
+
 @testable import Media
 
 /// A small repeatable generator (SplitMix64); tests print its seed when they fail.
@@ -33,6 +35,13 @@ func written(room: Int = 1_500, _ build: (inout ByteWriter) -> Void) -> [UInt8] 
     build(&writer)
     let count = writer.count
     return Array(buffer[..<count])
+}
+
+/// The value, or a failed test; for what a mutating function returns, which `#require` cannot take.
+func present<Value>(
+    _ value: Value?, sourceLocation: SourceLocation = #_sourceLocation
+) throws -> Value {
+    try #require(value, sourceLocation: sourceLocation)
 }
 
 extension Instant {
