@@ -2,8 +2,8 @@ import COpenSSL
 
 /// A self-signed ECDSA P-256 certificate, made in memory, by which browsers know this server.
 ///
-/// The fingerprint goes out in every session description; the private key never leaves the object and
-/// dies with the process. Immutable once made, hence shared between threads (OpenSSL counts its
+/// The fingerprint goes out in every session description; the private key never leaves the object
+/// and dies with the process. Immutable once made, hence shared between threads (OpenSSL counts its
 /// references atomically).
 @safe final class Certificate: @unchecked Sendable {
     /// The SHA-256 fingerprint of the certificate (RFC 8122 §5).
@@ -39,7 +39,8 @@ import COpenSSL
 
     /// Makes a DTLS context present this certificate and sign with its key.
     func install(in context: OpaquePointer) {
-        let isInstalled = unsafe SSL_CTX_use_certificate(context, certificate) == 1
+        let isInstalled =
+            unsafe SSL_CTX_use_certificate(context, certificate) == 1
             && SSL_CTX_use_PrivateKey(context, key) == 1
         precondition(isInstalled, "OpenSSL refused our certificate")
     }
@@ -48,7 +49,8 @@ import COpenSSL
         let context = unsafe EVP_PKEY_CTX_new_from_name(nil, "EC", nil)
         defer { unsafe EVP_PKEY_CTX_free(context) }
         var key: OpaquePointer?
-        let isMade = unsafe EVP_PKEY_keygen_init(context) == 1
+        let isMade =
+            unsafe EVP_PKEY_keygen_init(context) == 1
             && EVP_PKEY_CTX_set_group_name(context, "P-256") == 1
             && EVP_PKEY_generate(context, &key) == 1
         guard isMade, let key = unsafe key else {
@@ -65,9 +67,10 @@ import COpenSSL
         var serial: UInt64 = 0
         let name = unsafe X509_get_subject_name(certificate)
         let commonName = Array("yunting".utf8)
-        let isMade = unsafe withUnsafeMutableBytes(of: &serial) { bytes in
-            unsafe RAND_bytes(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), 8) == 1
-        }
+        let isMade =
+            unsafe withUnsafeMutableBytes(of: &serial) { bytes in
+                unsafe RAND_bytes(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), 8) == 1
+            }
             && X509_set_version(certificate, 2) == 1
             && ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), serial >> 1) == 1
             && ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate), notBefore) == 1

@@ -1,6 +1,7 @@
 import COpenSSL
 
-/// The pipe between OpenSSL and us: it keeps the borders of datagrams, which a memory BIO would lose.
+/// The pipe between OpenSSL and us: it keeps the borders of datagrams, which a memory BIO would
+/// lose.
 ///
 /// One datagram goes in and is read whole or not at all; every write comes out as one datagram.
 /// Writing never blocks and never fails. Must outlive the BIO, which does not retain it.
@@ -12,7 +13,9 @@ import COpenSSL
     var incoming: [UInt8] = []
     private var outgoing: [[UInt8]] = []
 
-    /// Makes a BIO that reads and writes here. It belongs to the `SSL` that it is given to.
+    /// Makes a BIO that reads and writes here.
+    ///
+    /// It belongs to the `SSL` that it is given to.
     func makeBio() -> OpaquePointer {
         guard let bio = unsafe BIO_new(Self.method.pointer) else {
             preconditionFailure("no memory for a BIO")

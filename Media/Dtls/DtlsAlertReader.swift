@@ -2,8 +2,9 @@ import COpenSSL
 
 /// Reads the alerts that a peer sends after the handshake, when OpenSSL's object is long freed.
 ///
-/// A browser that leaves says close_notify, and believing it only when it is authentic needs one key
-/// out of the session's key block (RFC 5246 §6.3): the peer's write key, for AES-GCM (RFC 5288).
+/// A browser that leaves says close_notify, and believing it only when it is authentic needs one
+/// key out of the session's key block (RFC 5246 §6.3): the peer's write key, for AES-GCM (RFC
+/// 5288).
 final class DtlsAlertReader {
     private let cipher: AesGcm
     private let implicitNonce: [UInt8]
@@ -11,7 +12,9 @@ final class DtlsAlertReader {
     private static let implicitNonceByteCount = 4
     private static let explicitNonceByteCount = 8
 
-    /// Derives the write key of `sender` from the master secret and both randoms, the server's first.
+    /// Derives the write key of `sender` from the master secret and both randoms, the server's
+    /// first.
+    ///
     /// Nil when OpenSSL cannot derive it. 16-byte keys go with SHA-256, 32-byte keys with SHA-384.
     init?(masterSecret: [UInt8], seed: [UInt8], keyByteCount: Int, reading sender: DtlsRole) {
         let byteCount = 2 * (keyByteCount + Self.implicitNonceByteCount)
@@ -61,7 +64,8 @@ final class DtlsAlertReader {
         let wholeSeed = Array("key expansion".utf8) + seed
         var block = [UInt8](repeating: 0, count: byteCount)
         var derivedCount = byteCount
-        let isDerived = unsafe EVP_PKEY_derive_init(context) == 1
+        let isDerived =
+            unsafe EVP_PKEY_derive_init(context) == 1
             && EVP_PKEY_CTX_set_tls1_prf_md(context, digest) == 1
             && EVP_PKEY_CTX_set1_tls1_prf_secret(
                 context, masterSecret, Int32(masterSecret.count)) == 1

@@ -2,7 +2,8 @@ import COpenSSL
 
 /// The owner of one OpenSSL DTLS object: bytes in, bytes out, and what a finished handshake gives.
 ///
-/// It knows nothing of time, of fingerprints or of what to do after a failure: that is `DtlsSession`.
+/// It knows nothing of time, of fingerprints or of what to do after a failure: that is
+/// `DtlsSession`.
 @safe final class DtlsConnection {
     /// How far the handshake is.
     enum Progress: Hashable {
@@ -18,7 +19,9 @@ import COpenSSL
     /// What TLS calls the exporter of SRTP keys (RFC 5764 §4.2).
     private static let exporterLabel = "EXTRACTOR-dtls_srtp"
 
-    /// Makes the object; a client has not yet spoken. `datagramMax` is the largest datagram to write.
+    /// Makes the object; a client has not yet spoken.
+    ///
+    /// `datagramMax` is the largest datagram to write.
     init(context: DtlsContext, role: DtlsRole, datagramMax: Int) {
         self.role = role
         unsafe ssl = context.makeConnection()
@@ -38,8 +41,8 @@ import COpenSSL
         unsafe SSL_free(ssl)
     }
 
-    /// OpenSSL's retransmission timer in microseconds: longer than any handshake, because `DtlsFlight`
-    /// does this work.
+    /// OpenSSL's retransmission timer in microseconds: longer than any handshake, because
+    /// `DtlsFlight` does this work.
     private static let timerNever: UInt32 = 4_000_000_000
 
     /// Goes on with the handshake, with one datagram or, for a client's first step, with none.
@@ -64,7 +67,9 @@ import COpenSSL
         defer { unsafe X509_free(certificate) }
         var digest = [UInt8](repeating: 0, count: 32)
         var count: UInt32 = 0
-        guard unsafe X509_digest(certificate, EVP_sha256(), &digest, &count) == 1 else { return nil }
+        guard unsafe X509_digest(certificate, EVP_sha256(), &digest, &count) == 1 else {
+            return nil
+        }
         return Fingerprint(bytes: digest)
     }
 
@@ -77,29 +82,35 @@ import COpenSSL
     /// The protocol version by name.
     var version: String { unsafe String(cString: SSL_get_version(ssl)) }
 
-    /// Exports the SRTP keys of a finished handshake (RFC 5764 §4.2). The caller has compared the
-    /// fingerprint before.
+    /// Exports the SRTP keys of a finished handshake (RFC 5764 §4.2).
+    ///
+    /// The caller has compared the fingerprint before.
     func exportKeys(for profile: SrtpProfile) -> SrtpKeys {
         var material = [UInt8](repeating: 0, count: SrtpKeys.exportByteCount(for: profile))
-        let isExported = unsafe SSL_export_keying_material(
-            ssl, &material, material.count, Self.exporterLabel, Self.exporterLabel.utf8.count, nil, 0,
-            0) == 1
+        let isExported =
+            unsafe SSL_export_keying_material(
+                ssl, &material, material.count, Self.exporterLabel, Self.exporterLabel.utf8.count,
+                nil, 0,
+                0) == 1
         precondition(isExported, "OpenSSL failed to export keys of a finished handshake")
         defer { unsafe OPENSSL_cleanse(&material, material.count) }
         return SrtpKeys(exported: material.span, profile: profile, role: role)
     }
 
-    /// The close_notify record of this connection, made now and sent whenever the session ends. After
-    /// this the object is of no further use.
+    /// The close_notify record of this connection, made now and sent whenever the session ends.
+    ///
+    /// After this the object is of no further use.
     func makeFarewell() -> [[UInt8]] {
         ERR_clear_error()
         _ = unsafe SSL_shutdown(ssl)
         return pipe.takeOutgoing()
     }
 
-    /// What opens the records that the peer sends after the handshake; nil for a suite of no AES-GCM.
+    /// What opens the records that the peer sends after the handshake; nil for a suite of no
+    /// AES-GCM.
     func makeAlertReader() -> DtlsAlertReader? {
-        guard let session = unsafe SSL_get_session(ssl), let cipher = unsafe SSL_get_current_cipher(ssl)
+        guard let session = unsafe SSL_get_session(ssl),
+            let cipher = unsafe SSL_get_current_cipher(ssl)
         else { return nil }
         var master = [UInt8](repeating: 0, count: 48)
         var clientRandom = [UInt8](repeating: 0, count: 32)

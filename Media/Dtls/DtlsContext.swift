@@ -2,8 +2,8 @@ import COpenSSL
 
 /// What all DTLS sessions of a server share: certificate, cipher suites, SRTP profiles.
 ///
-/// DTLS 1.2 with forward secrecy and AES-GCM only (RFC 8827 §6.5). Immutable once made; OpenSSL lets
-/// many threads make sessions of one context.
+/// DTLS 1.2 with forward secrecy and AES-GCM only (RFC 8827 §6.5). Immutable once made; OpenSSL
+/// lets many threads make sessions of one context.
 @safe final class DtlsContext: @unchecked Sendable {
     /// The certificate that sessions present.
     let certificate: Certificate
@@ -16,7 +16,9 @@ import COpenSSL
     /// Bytes of certificates taken from a peer; a browser's self-signed one has about 300.
     private static let peerCertificatesMax = 16_384
 
-    /// Makes a context. The order of `profiles` is our preference, which decides when we are server.
+    /// Makes a context.
+    ///
+    /// The order of `profiles` is our preference, which decides when we are server.
     init(certificate: Certificate, profiles: [SrtpProfile] = SrtpProfile.preferred) {
         precondition(!profiles.isEmpty, "a DTLS context without an SRTP profile")
         guard let context = unsafe SSL_CTX_new(DTLS_method()) else {
@@ -42,10 +44,12 @@ import COpenSSL
 
     private static func restrict(_ context: OpaquePointer, profiles: [SrtpProfile]) {
         let names = profiles.map(\.opensslName).joined(separator: ":")
-        // No tickets, cache and renegotiation: a session is one handshake, and its last flight is ours.
+        // No tickets, cache and renegotiation: a session is one handshake, and its last flight is
+        // ours.
         unsafe yunting_SSL_CTX_set_dtls_options(context)
         unsafe yunting_SSL_CTX_set_max_cert_list(context, peerCertificatesMax)
-        let isRestricted = unsafe yunting_SSL_CTX_allow_only_dtls_1_2(context) == 1
+        let isRestricted =
+            unsafe yunting_SSL_CTX_allow_only_dtls_1_2(context) == 1
             && SSL_CTX_set_cipher_list(context, ciphers) == 1
             && yunting_SSL_CTX_set1_groups_list(context, groups) == 1
             // The one function of the library that answers 0 for success.

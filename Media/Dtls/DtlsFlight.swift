@@ -7,8 +7,10 @@
 /// record of epoch 1 in a handshake, Finished, stays as it is: a peer that received it once
 /// needs it no more, and one that did not has not seen its number.
 struct DtlsFlight: Sendable {
-    /// The first timeout. The RFC allows less than its 1 s where delay matters; WebRTC stacks use
-    /// 50–100 ms, which over a mobile path sends every flight twice.
+    /// The first timeout.
+    ///
+    /// The RFC allows less than its 1 s where delay matters; WebRTC stacks use 50–100 ms, which
+    /// over a mobile path sends every flight twice.
     static let firstTimeoutMilliseconds: Int64 = 200
     /// The longest timeout; the handshake ends at 30 s anyway.
     static let timeoutMillisecondsMax: Int64 = 3_200
@@ -21,6 +23,7 @@ struct DtlsFlight: Sendable {
     private(set) var deadline: Instant?
 
     /// Takes what OpenSSL wrote, numbers it, keeps it as the last flight, and gives it for sending.
+    ///
     /// Alerts are sent, but do not become part of the flight.
     mutating func send(_ written: [[UInt8]], now: Instant) -> [[UInt8]] {
         let stamped = written.map { stamp($0) }

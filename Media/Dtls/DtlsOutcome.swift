@@ -1,5 +1,6 @@
-/// What a DTLS session has come to. Each outcome is told once, as the result of the verb that
-/// brought it about.
+/// What a DTLS session has come to.
+///
+/// Each outcome is told once, as the result of the verb that brought it about.
 enum DtlsOutcome: Sendable {
     /// The handshake is done and the peer's certificate is the one of its session description.
     case connected(DtlsConnected)

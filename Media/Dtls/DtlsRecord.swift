@@ -27,17 +27,20 @@ extension DtlsRecord {
     private static let plaintextMax = 1 << 14
     /// What AES-GCM adds to a record: explicit nonce and tag (RFC 5288 §3).
     static let gcmOverhead = 8 + 16
-    /// Length that a handshake message may claim. OpenSSL reserves memory by the claim; a browser's
-    /// ClientHello has about 1,500 bytes, its certificate 300.
+    /// Length that a handshake message may claim.
+    ///
+    /// OpenSSL reserves memory by the claim; a browser's ClientHello has about 1,500 bytes, its
+    /// certificate 300.
     private static let handshakeMessageMax = 16_384
     private static let handshakeHeader = 12
 
     /// The records of a datagram, or nil when one of them cannot be part of a handshake with us.
     ///
-    /// The check stands before OpenSSL so that it never sees a record of absurd form: whole headers,
-    /// a version of DTLS 1.0 or 1.2, epoch 0 or 1 (there is no renegotiation), lengths inside the
-    /// datagram, room for nonce and tag from epoch 1 on (a shorter AEAD record once ended whole
-    /// associations, CVE-2026-75806), and handshake fragments inside messages of a sane length.
+    /// The check stands before OpenSSL so that it never sees a record of absurd form: whole
+    /// headers, a version of DTLS 1.0 or 1.2, epoch 0 or 1 (there is no renegotiation), lengths
+    /// inside the datagram, room for nonce and tag from epoch 1 on (a shorter AEAD record once
+    /// ended whole associations, CVE-2026-75806), and handshake fragments inside messages of a sane
+    /// length.
     static func parse(_ datagram: Span<UInt8>) -> [DtlsRecord]? {
         var records: [DtlsRecord] = []
         var offset = 0

@@ -3,16 +3,16 @@
 /// Datagrams and the time come in, outcomes are results, and datagrams to send are taken with
 /// `nextDatagram`. Call `receive` only for a source that ICE has authenticated.
 ///
-/// Once connected, OpenSSL's object is freed: the last flight is kept for a peer that lost it, one key
-/// for believing its close_notify, and nothing that anybody sends can end the session but that. An ICE
-/// restart keeps the session. One thread at a time.
+/// Once connected, OpenSSL's object is freed: the last flight is kept for a peer that lost it, one
+/// key for believing its close_notify, and nothing that anybody sends can end the session but that.
+/// An ICE restart keeps the session. One thread at a time.
 final class DtlsSession {
     /// A handshake that is not done after this time has failed.
     static let handshakeMillisecondsMax: Int64 = 30_000
     /// The largest datagram that we write, in bytes.
     static let datagramMax = 1_200
-    /// How often the last flight is sent again after the handshake, and how far apart: anybody on the
-    /// peer's address can ask for it.
+    /// How often the last flight is sent again after the handshake, and how far apart: anybody on
+    /// the peer's address can ask for it.
     private static let repeatsMax = 20
     private static let repeatIntervalMilliseconds: Int64 = 100
 
@@ -40,7 +40,9 @@ final class DtlsSession {
     private var repeatCount = 0
     private var repeatAllowedAt: Instant
 
-    /// Makes a session. `remoteFingerprint` is the one of the peer's session description.
+    /// Makes a session.
+    ///
+    /// `remoteFingerprint` is the one of the peer's session description.
     init(
         role: DtlsRole, context: DtlsContext, remoteFingerprint: Fingerprint, now: Instant,
         datagramMax: Int = DtlsSession.datagramMax
@@ -63,7 +65,9 @@ final class DtlsSession {
         if case .handshaking = state { true } else { false }
     }
 
-    /// Sends a client's first flight. Does nothing for a server, or the second time.
+    /// Sends a client's first flight.
+    ///
+    /// Does nothing for a server, or the second time.
     func start(now: Instant) -> DtlsOutcome? {
         guard case .handshaking(let connection) = state, role == .client, startedAt == nil else {
             return nil
@@ -125,7 +129,8 @@ final class DtlsSession {
         switch progress {
         case .needsMore: return nil
         case .failed(let reason): return fail(.refused(reason))
-        case .done: return finish(connection, handshakeMilliseconds: now.milliseconds(since: started))
+        case .done:
+            return finish(connection, handshakeMilliseconds: now.milliseconds(since: started))
         }
     }
 
@@ -154,7 +159,9 @@ final class DtlsSession {
         return .failed(failure)
     }
 
-    /// After the handshake: the peer has lost our last flight, or leaves. All else is ignored.
+    /// After the handshake: the peer has lost our last flight, or leaves.
+    ///
+    /// All else is ignored.
     private func receive(
         _ records: [DtlsRecord], of datagram: Span<UInt8>, reader: DtlsAlertReader?, now: Instant
     ) -> DtlsOutcome? {

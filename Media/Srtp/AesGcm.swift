@@ -33,7 +33,9 @@ import COpenSSL
     }
 
     /// Encrypts `count` bytes from `source` to `target` (which may be the same) and writes the tag
-    /// behind them. A nonce must never be used twice with a key.
+    /// behind them.
+    ///
+    /// A nonce must never be used twice with a key.
     func seal(
         _ nonce: borrowing Nonce, additional: UnsafeRawBufferPointer,
         from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int
@@ -53,8 +55,9 @@ import COpenSSL
         precondition(isDone, "AES-GCM failed to encrypt")
     }
 
-    /// Decrypts `count` bytes in place and checks the tag behind them. False when the tag is wrong;
-    /// the bytes are then of no use.
+    /// Decrypts `count` bytes in place and checks the tag behind them.
+    ///
+    /// False when the tag is wrong; the bytes are then of no use.
     func open(
         _ nonce: borrowing Nonce, additional: UnsafeRawBufferPointer,
         at data: UnsafeMutablePointer<UInt8>, count: Int
@@ -74,6 +77,7 @@ import COpenSSL
     }
 
     /// The ciphers, fetched once: `EVP_aes_128_gcm()` would be looked up again for every context.
+    ///
     /// They are immutable and live as long as the process.
     @safe private struct Ciphers: @unchecked Sendable {
         let aes128: OpaquePointer?

@@ -15,8 +15,9 @@ struct PacketIndex: Hashable, Comparable, Sendable {
     var sequence: UInt16 { UInt16(truncatingIfNeeded: rawValue) }
 
     /// The most likely index of a packet with `sequence`, given the highest index so far: the one
-    /// within half the sequence space (RFC 3711 appendix A). Nil when it would lie before 0 or
-    /// beyond the last index of the key.
+    /// within half the sequence space (RFC 3711 appendix A).
+    ///
+    /// Nil when it would lie before 0 or beyond the last index of the key.
     static func estimate(sequence: UInt16, highest: PacketIndex?) -> PacketIndex? {
         guard let highest else { return PacketIndex(rawValue: UInt64(sequence)) }
         let distance = Int64(Int16(bitPattern: sequence &- highest.sequence))

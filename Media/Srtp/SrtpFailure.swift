@@ -1,5 +1,6 @@
-/// Why an SRTP or SRTCP packet was refused. A refused packet changed no state; its buffer holds
-/// nothing of use.
+/// Why an SRTP or SRTCP packet was refused.
+///
+/// A refused packet changed no state; its buffer holds nothing of use.
 enum SrtpFailure: Error, Hashable, Sendable {
     /// Too short, of another RTP version, or with header lengths beyond its end.
     case malformed

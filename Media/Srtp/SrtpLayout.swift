@@ -4,7 +4,9 @@ enum SrtpLayout {
     static let rtcpClearHeader = 8
 
     /// Bytes of an RTP packet that are authenticated but not encrypted: fixed header, contributing
-    /// sources and extension. Throws `malformed` when they do not lie inside the packet.
+    /// sources and extension.
+    ///
+    /// Throws `malformed` when they do not lie inside the packet.
     static func rtpHeaderByteCount(of packet: Span<UInt8>) throws(SrtpFailure) -> Int {
         do {
             return try RtpHeader(protected: packet).payload.lowerBound

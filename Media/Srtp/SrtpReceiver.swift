@@ -1,8 +1,8 @@
 /// Unprotects what one peer sends: SRTP and SRTCP of all its SSRCs under one master key.
 ///
-/// Order of work (RFC 3711 §3.3): parse, estimate the index, ask the replay window, authenticate and
-/// decrypt, and only then commit. A packet that fails at any step changes nothing and adds no SSRC.
-/// With the GCM profiles nothing is allocated per packet. One thread at a time.
+/// Order of work (RFC 3711 §3.3): parse, estimate the index, ask the replay window, authenticate
+/// and decrypt, and only then commit. A packet that fails at any step changes nothing and adds no
+/// SSRC. With the GCM profiles nothing is allocated per packet. One thread at a time.
 final class SrtpReceiver {
     /// SSRCs per peer: microphone, three camera layers, exhibit, their repair streams, the SSRC of
     /// RTCP alone, and as many again for a browser that changes them (Firefox on `replaceTrack`).
@@ -38,8 +38,9 @@ final class SrtpReceiver {
     /// SSRCs from which something authentic has come.
     var streamCount: Int { streams.count }
 
-    /// Decrypts an SRTP packet in place. Gives the length of the plain packet, which begins where
-    /// the protected one began.
+    /// Decrypts an SRTP packet in place.
+    ///
+    /// Gives the length of the plain packet, which begins where the protected one began.
     func unprotectRtp(_ packet: inout MutableSpan<UInt8>) throws(SrtpFailure) -> Int {
         let byteCount = packet.count
         let header = try SrtpLayout.rtpHeaderByteCount(of: packet.span)
@@ -64,11 +65,15 @@ final class SrtpReceiver {
         return plainCount
     }
 
-    /// Decrypts an SRTCP compound packet in place. Gives the length of the plain packet.
+    /// Decrypts an SRTCP compound packet in place.
+    ///
+    /// Gives the length of the plain packet.
     func unprotectRtcp(_ packet: inout MutableSpan<UInt8>) throws(SrtpFailure) -> Int {
         let byteCount = packet.count
         let plainCount = byteCount - profile.rtcpOverhead
-        guard plainCount >= SrtpLayout.rtcpClearHeader, packet[0] >> 6 == 2 else { throw .malformed }
+        guard plainCount >= SrtpLayout.rtcpClearHeader, packet[0] >> 6 == 2 else {
+            throw .malformed
+        }
         let ssrc = SrtpLayout.rtcpSsrc(of: packet.span)
         let position = try knownPosition(of: ssrc)
         let trailer = packet.span.uint32(at: trailerOffset(byteCount))

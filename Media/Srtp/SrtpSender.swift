@@ -3,9 +3,9 @@
 /// **Nonce rule.** Per (key, SSRC) the highest packet index only rises, and an index is encrypted
 /// once: AES-GCM with one nonce for two messages gives away the key stream and forgeries. The claim
 /// is made before encrypting, and a second claim is a bug of ours that ends the process. A packet
-/// that was lost is therefore sent again only inside RTX (RFC 4588), under a new index; a packet that
-/// comes late (a hole filled by a repair) may be sent once while its index is inside the window, for
-/// which `canProtect` asks.
+/// that was lost is therefore sent again only inside RTX (RFC 4588), under a new index; a packet
+/// that comes late (a hole filled by a repair) may be sent once while its index is inside the
+/// window, for which `canProtect` asks.
 ///
 /// With the GCM profiles nothing is allocated per packet. One thread at a time.
 final class SrtpSender {
@@ -50,8 +50,9 @@ final class SrtpSender {
     }
 
     /// Writes header and encrypted payload with its tag to the beginning of `output`; gives the
-    /// length, which is the sum of both and `profile.rtpOverhead`. The header is a whole RTP header
-    /// of ours, its extension included. `output` must have room.
+    /// length, which is the sum of both and `profile.rtpOverhead`.
+    ///
+    /// The header is a whole RTP header of ours, its extension included. `output` must have room.
     func protectRtp(
         header: Span<UInt8>, payload: Span<UInt8>, into output: inout MutableSpan<UInt8>
     ) -> Int {
@@ -92,8 +93,8 @@ final class SrtpSender {
         return byteCount
     }
 
-    /// Encrypts in place the RTCP compound packet of `plainCount` bytes at the beginning of `packet`,
-    /// which has room for `profile.rtcpOverhead` more; gives the new length.
+    /// Encrypts in place the RTCP compound packet of `plainCount` bytes at the beginning of
+    /// `packet`, which has room for `profile.rtcpOverhead` more; gives the new length.
     func protectRtcp(_ packet: inout MutableSpan<UInt8>, plainCount: Int) -> Int {
         let byteCount = plainCount + profile.rtcpOverhead
         precondition(packet.count >= byteCount, "no room for a protected packet")
@@ -134,7 +135,8 @@ final class SrtpSender {
         switch transform {
         case .gcm(let session):
             unsafe session.sealRtp(
-                ssrc: ssrc, index: index, headerByteCount: headerByteCount, from: source, to: target,
+                ssrc: ssrc, index: index, headerByteCount: headerByteCount, from: source,
+                to: target,
                 payloadByteCount: plainCount - headerByteCount)
         case .libsrtp(let session):
             let payload = unsafe target + headerByteCount

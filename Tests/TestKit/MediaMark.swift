@@ -3,7 +3,9 @@
 /// Who made a packet: the stamp that every `TestPeer` puts into its payloads, so that a test sees
 /// whose media arrive where, and which packet it is.
 ///
-///     'Y' 'T' | endpoint 4 | medium 1 | layer 1 | counter 4 | made at, ms 4 | fill: endpoint's low byte …
+/// The fill is the low byte of the endpoint.
+///
+///     'Y' 'T' | endpoint 4 | medium 1 | layer 1 | counter 4 | made at, ms 4 | fill …
 public struct MediaMark: Hashable, Sendable {
     /// Bytes of the stamp without its fill.
     public static let byteCount = 16

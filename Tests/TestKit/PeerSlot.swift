@@ -76,7 +76,8 @@ public struct PeerSlot: Sendable {
 
     /// Notes a packet, unless it came before.
     mutating func note(_ header: RtpHeader, in packet: Span<UInt8>, isRepair: Bool, now: Instant) {
-        let sequence = highest.map { ExtendedSequence(header.sequence, near: $0) }
+        let sequence =
+            highest.map { ExtendedSequence(header.sequence, near: $0) }
             ?? ExtendedSequence(first: header.sequence)
         guard seen.insert(sequence.rawValue).inserted else {
             duplicateCount += 1

@@ -2,8 +2,8 @@ public import Media
 
 /// A network of UDP in virtual time: datagrams are lost, late, out of order or doubled by a seed.
 ///
-/// No threads and no sockets: `send` puts a datagram on its way, `receive` gives what has arrived by a
-/// moment, `nextArrival` says which moment to go to.
+/// No threads and no sockets: `send` puts a datagram on its way, `receive` gives what has arrived
+/// by a moment, `nextArrival` says which moment to go to.
 public struct SimulatedNetwork: Sendable {
     /// How a path treats datagrams.
     public struct Conditions: Hashable, Sendable {
@@ -66,9 +66,11 @@ public struct SimulatedNetwork: Sendable {
             return
         }
         for _ in 0..<(generator.chance(path.duplication) ? 2 : 1) {
-            let jitter = path.jitterMilliseconds > 0
+            let jitter =
+                path.jitterMilliseconds > 0
                 ? Int64.random(in: 0...path.jitterMilliseconds * 1_000_000, using: &generator) : 0
-            let arrival = now.adding(milliseconds: path.delayMilliseconds).adding(nanoseconds: jitter)
+            let arrival = now.adding(milliseconds: path.delayMilliseconds).adding(
+                nanoseconds: jitter)
             let delivery = Delivery(bytes: bytes, from: from, to: to, at: arrival)
             underWay.append((delivery, sentCount))
         }

@@ -58,7 +58,9 @@ struct PeerIce {
         open.insert(transaction)
         // 110: peer-reflexive candidate, as behind every NAT (RFC 8445 §5.1.2.1).
         let priority: UInt32 = 110 << 24 | 0xffff << 8 | 255
-        let (name, secret, role) = (username, password, StunRole.controlling(tieBreaker: tieBreaker))
+        let (name, secret, role) = (
+            username, password, StunRole.controlling(tieBreaker: tieBreaker)
+        )
         return Datagram.bytes { writer in
             StunWriter.check(
                 transaction, username: name, priority: priority, role: role,

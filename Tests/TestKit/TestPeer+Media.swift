@@ -8,7 +8,9 @@ extension TestPeer {
     private static let pictureBytes = 1_000
     private static let protectedMax = 64
 
-    /// Begins to send a track; the first picture is a key frame. Nothing is sent before the handshake.
+    /// Begins to send a track; the first picture is a key frame.
+    ///
+    /// Nothing is sent before the handshake.
     public func start(_ medium: Medium, now: Instant) {
         precondition(plan.media.contains(medium), "the peer's offer has no such track")
         running[medium] = now
@@ -45,8 +47,9 @@ extension TestPeer {
         return stream.sequence.advanced(by: -1)
     }
 
-    /// Makes the next packet of a track have this sequence number: for tests near the wrap. Only
-    /// before the track's first packet.
+    /// Makes the next packet of a track have this sequence number: for tests near the wrap.
+    ///
+    /// Only before the track's first packet.
     public func setFirstSequence(_ sequence: SequenceNumber, of medium: Medium) {
         for index in streams.indices where streams[index].medium == medium {
             precondition(streams[index].counter == 0, "the track has begun")
@@ -111,7 +114,8 @@ extension TestPeer {
     private func mark(_ index: Int, now: Instant) -> MediaMark {
         let stream = streams[index]
         return MediaMark(
-            endpoint: id, medium: stream.medium, layer: stream.layer, counter: stream.counter, at: now)
+            endpoint: id, medium: stream.medium, layer: stream.layer, counter: stream.counter,
+            at: now)
     }
 
     private func sendMedia(_ index: Int, payload: [UInt8], marker: Bool, now: Instant) {
@@ -142,7 +146,8 @@ extension TestPeer {
         send(fields, payload: head + lost.payload, of: stream, isRepair: true)
     }
 
-    private func send(_ fields: RtpFields, payload: [UInt8], of stream: PeerStream, isRepair: Bool) {
+    private func send(_ fields: RtpFields, payload: [UInt8], of stream: PeerStream, isRepair: Bool)
+    {
         guard let sender else { return }
         let number = transportSequence
         transportSequence &+= 1
@@ -195,7 +200,9 @@ extension TestPeer {
                 return
             }
             slots[header.ssrc]?.note(header, in: packet.span, isRepair: false, now: now)
-            if slots[header.ssrc]?.missing.isEmpty == false { nextRepairAt = min(nextRepairAt, now) }
+            if slots[header.ssrc]?.missing.isEmpty == false {
+                nextRepairAt = min(nextRepairAt, now)
+            }
         } else {
             undeclaredCount += 1
         }

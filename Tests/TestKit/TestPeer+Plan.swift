@@ -26,14 +26,17 @@ extension TestPeer {
                         packetsPerFrame: isVideo ? max(1, plan.packetsPerFrame - layer) : 1,
                         sequence: firstSequence(using: &generator),
                         rtxSequence: firstSequence(using: &generator),
-                        timestamp: RtpTimestamp(rawValue: UInt32.random(in: 0...(.max), using: &generator)),
+                        timestamp: RtpTimestamp(
+                            rawValue: UInt32.random(in: 0...(.max), using: &generator)),
                         pictureID: UInt16.random(in: 0...0x7fff, using: &generator)))
             }
         }
         return streams
     }
 
-    /// The tracks as the server reads them from an offer. Chromium names no SSRCs for simulcast.
+    /// The tracks as the server reads them from an offer.
+    ///
+    /// Chromium names no SSRCs for simulcast.
     static func uplinks(of streams: [PeerStream], plan: Plan) -> [UplinkDescription] {
         Medium.allCases.compactMap { medium in
             let layers = streams.filter { $0.medium == medium }
@@ -49,7 +52,8 @@ extension TestPeer {
     }
 
     /// The receive slots as the server would declare them in its answer.
-    static func makeSlots(_ plan: Plan, using generator: inout SeededGenerator) -> [SlotDescription] {
+    static func makeSlots(_ plan: Plan, using generator: inout SeededGenerator) -> [SlotDescription]
+    {
         var slots: [SlotDescription] = []
         func add(_ kind: SlotKind, _ index: Int, _ cname: String) {
             let isVideo = kind != .audio

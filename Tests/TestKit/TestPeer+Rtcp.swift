@@ -78,7 +78,8 @@ extension TestPeer {
                     continue
                 }
                 slot.missing[sequence] = PeerSlot.Missing(
-                    askAt: now.adding(milliseconds: Self.repairMilliseconds), count: state.count + 1)
+                    askAt: now.adding(milliseconds: Self.repairMilliseconds), count: state.count + 1
+                )
                 asked.append(sequence.number)
             }
             slots[ssrc] = slot

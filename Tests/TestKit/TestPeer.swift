@@ -1,13 +1,14 @@
 @testable public import Media
 
-/// A browser in virtual time: the other end of a transport of the server, without sockets and threads.
+/// A browser in virtual time: the other end of a transport of the server, without sockets and
+/// threads.
 ///
 /// It is a full ICE agent in the controlling role, DTLS client, sends Opus-like sound and VP8-like
-/// pictures (simulcast if asked for) with the header extensions of a browser, answers picture loss and
-/// NACK, reports, asks for repair, and notes for every receive slot what came and whose it was.
+/// pictures (simulcast if asked for) with the header extensions of a browser, answers picture loss
+/// and NACK, reports, asks for repair, and notes for every receive slot what came and whose it was.
 ///
-/// A test carries its datagrams: what `takeOutgoing` gives goes to the server, what the server sends
-/// comes to `receive`, and `poll` is called when `nextDeadline` has come.
+/// A test carries its datagrams: what `takeOutgoing` gives goes to the server, what the server
+/// sends comes to `receive`, and `poll` is called when `nextDeadline` has come.
 public final class TestPeer {
     /// A datagram to send.
     public struct Outgoing: Hashable, Sendable {
@@ -20,7 +21,9 @@ public final class TestPeer {
     public struct Plan: Sendable {
         /// Which browser's numbers it uses.
         public var browser: Browser = .chromium
-        /// The tracks of its offer. None is sent before `start`.
+        /// The tracks of its offer.
+        ///
+        /// None is sent before `start`.
         public var media: Set<Medium> = [.microphone, .camera]
         /// The camera's simulcast layers, high first; empty: one layer.
         public var rids: [String] = []
@@ -41,10 +44,13 @@ public final class TestPeer {
         public init() {}
     }
 
-    /// What the server is told about this peer. `local` are the server's credentials.
+    /// What the server is told about this peer.
+    ///
+    /// `local` are the server's credentials.
     public private(set) var description: EndpointDescription
-    /// Where the peer sends from. Setting it is what a change of network does: the next check from
-    /// there moves the path.
+    /// Where the peer sends from.
+    ///
+    /// Setting it is what a change of network does: the next check from there moves the path.
     public var address: TransportAddress
     /// The plan it was made with.
     public let plan: Plan
@@ -94,7 +100,9 @@ public final class TestPeer {
     private let context: DtlsContext
     private var outgoing: [Outgoing] = []
 
-    /// Makes a peer that has not spoken yet. Its numbers come from `seed` (its certificate does not).
+    /// Makes a peer that has not spoken yet.
+    ///
+    /// Its numbers come from `seed` (its certificate does not).
     public init(
         id: EndpointID, group: GroupID, address: TransportAddress, seed: UInt64, plan: Plan = Plan()
     ) {
@@ -123,7 +131,9 @@ public final class TestPeer {
     /// The peer's number.
     public var id: EndpointID { description.id }
 
-    /// Begins checks to the server's address. `fingerprint` is the one of the server's answer.
+    /// Begins checks to the server's address.
+    ///
+    /// `fingerprint` is the one of the server's answer.
     public func connect(to server: TransportAddress, fingerprint: Fingerprint, now: Instant) {
         dtls = DtlsSession(
             role: .client, context: context, remoteFingerprint: fingerprint, now: now)
@@ -131,8 +141,10 @@ public final class TestPeer {
         poll(now: now)
     }
 
-    /// New credentials on both sides, as after an offer for an ICE restart; gives the description that
-    /// the server is to be told. Keys and handshake stay.
+    /// New credentials on both sides, as after an offer for an ICE restart; gives the description
+    /// that the server is to be told.
+    ///
+    /// Keys and handshake stay.
     public func restartIce(now: Instant) -> EndpointDescription {
         description.local = Self.credentials(using: &generator)
         description.remote = Self.credentials(using: &generator)

@@ -2,8 +2,8 @@ import TestKit
 
 @testable import Media
 
-/// The server's end of one transport, put together from ICE, DTLS and SRTP without the engine: enough
-/// to see that `TestPeer` behaves like a browser.
+/// The server's end of one transport, put together from ICE, DTLS and SRTP without the engine:
+/// enough to see that `TestPeer` behaves like a browser.
 struct BareServer {
     static let address = TransportAddress(ipv4: 0x0a00_0001, port: 40_000)
     static let context = DtlsContext(certificate: Certificate())
@@ -35,7 +35,8 @@ struct BareServer {
     }
 
     /// Lets time pass until `isDone`, at most `limitMilliseconds`.
-    mutating func run(limitMilliseconds: Int64, until isDone: (BareServer) -> Bool = { _ in false }) {
+    mutating func run(limitMilliseconds: Int64, until isDone: (BareServer) -> Bool = { _ in false })
+    {
         let end = clock.now.adding(milliseconds: limitMilliseconds)
         while clock.now < end, !isDone(self) {
             carry()
@@ -86,7 +87,9 @@ struct BareServer {
         case .stun: takeStun(bytes, from: source)
         case .dtls: if ice.knows(source) { settle(dtls.receive(bytes.span, now: clock.now)) }
         case .rtp:
-            guard let receiver, let plain = try? SrtpSamples.open(bytes, with: receiver) else { return }
+            guard let receiver, let plain = try? SrtpSamples.open(bytes, with: receiver) else {
+                return
+            }
             received.append(plain)
         case .rtcp: takeRtcp(bytes)
         case .other: break
@@ -103,7 +106,9 @@ struct BareServer {
     }
 
     private mutating func takeRtcp(_ bytes: [UInt8]) {
-        guard let receiver, let plain = try? SrtpSamples.openRtcp(bytes, with: receiver) else { return }
+        guard let receiver, let plain = try? SrtpSamples.openRtcp(bytes, with: receiver) else {
+            return
+        }
         var compound = RtcpCompound(plain.span)
         while let packet = try? compound.next() {
             switch packet {

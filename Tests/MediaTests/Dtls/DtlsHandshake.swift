@@ -99,7 +99,8 @@ struct DtlsHandshake {
         #expect(longest <= limit)
     }
 
-    @Test("a ClientHello in two or three datagrams is put together, in any order",
+    @Test(
+        "a ClientHello in two or three datagrams is put together, in any order",
         arguments: [[0, 1], [1, 0], [0, 1, 2], [2, 0, 1], [1, 2, 0]])
     func splitHello(order: [Int]) {
         var pair = DtlsPair()

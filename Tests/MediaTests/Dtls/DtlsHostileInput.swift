@@ -15,7 +15,8 @@ struct DtlsHostileInput {
                 arriving.append(generator.bytes(Int.random(in: 0...100, using: &generator)))
                 // A datagram of the true form, cut anywhere.
                 arriving.append(
-                    Array(sent.bytes.prefix(Int.random(in: 0..<sent.bytes.count, using: &generator))))
+                    Array(
+                        sent.bytes.prefix(Int.random(in: 0..<sent.bytes.count, using: &generator))))
             }
             return arriving + [sent.bytes]
         }
@@ -23,7 +24,8 @@ struct DtlsHostileInput {
         #expect(pair.server.malformedCount > 0)
     }
 
-    @Test("after the handshake nothing that anybody sends ends the session",
+    @Test(
+        "after the handshake nothing that anybody sends ends the session",
         arguments: 1...10 as ClosedRange<UInt64>)
     func afterwards(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)

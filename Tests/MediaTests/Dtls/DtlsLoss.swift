@@ -5,7 +5,8 @@ import Testing
 
 @Suite("DTLS: lost and late datagrams, in virtual time")
 struct DtlsLoss {
-    @Test("any one datagram of a flight may be lost",
+    @Test(
+        "any one datagram of a flight may be lost",
         arguments: [DtlsRole.client, .server], 0..<4)
     func oneLost(sender: DtlsRole, number: Int) {
         var pair = DtlsPair()
@@ -17,7 +18,8 @@ struct DtlsLoss {
         #expect(pair.clock.now.milliseconds(since: start) <= 200)
     }
 
-    @Test("any one datagram of a flight in small pieces may be lost",
+    @Test(
+        "any one datagram of a flight in small pieces may be lost",
         arguments: [DtlsRole.client, .server], 0..<8)
     func onePieceLost(sender: DtlsRole, number: Int) {
         var pair = DtlsPair(datagramMax: 300)
@@ -44,13 +46,15 @@ struct DtlsLoss {
         #expect(pair.server.resentFlightCount >= 4)
     }
 
-    @Test("handshakes succeed over a path with 30 % loss, jitter and doubles",
+    @Test(
+        "handshakes succeed over a path with 30 % loss, jitter and doubles",
         arguments: 1...40 as ClosedRange<UInt64>)
     func lossyPath(seed: UInt64) {
         var pair = DtlsPair(datagramMax: seed % 2 == 0 ? 400 : DtlsSession.datagramMax)
         var network = SimulatedNetwork(
             seed: seed,
-            conditions: .init(loss: 0.3, delayMilliseconds: 20, jitterMilliseconds: 30, duplication: 0.1))
+            conditions: .init(
+                loss: 0.3, delayMilliseconds: 20, jitterMilliseconds: 30, duplication: 0.1))
         let addresses = (
             client: TransportAddress(ipv4: 0x0a00_0001, port: 1),
             server: TransportAddress(ipv4: 0x0a00_0002, port: 2)
@@ -59,10 +63,12 @@ struct DtlsLoss {
         let end = pair.clock.now.adding(milliseconds: 30_000)
         while !pair.isConnected, pair.failures.isEmpty, pair.clock.now < end {
             while let bytes = pair.client.nextDatagram() {
-                network.send(bytes, from: addresses.client, to: addresses.server, now: pair.clock.now)
+                network.send(
+                    bytes, from: addresses.client, to: addresses.server, now: pair.clock.now)
             }
             while let bytes = pair.server.nextDatagram() {
-                network.send(bytes, from: addresses.server, to: addresses.client, now: pair.clock.now)
+                network.send(
+                    bytes, from: addresses.server, to: addresses.client, now: pair.clock.now)
             }
             let next = [network.nextArrival, pair.client.nextDeadline, pair.server.nextDeadline]
                 .compactMap { $0 }.min()

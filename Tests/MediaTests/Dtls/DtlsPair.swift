@@ -43,8 +43,10 @@ struct DtlsPair {
 
     var isConnected: Bool { clientKeys != nil && serverKeys != nil }
 
-    /// Starts the client and runs until both are connected, one has failed, or `limitMilliseconds` of
-    /// virtual time are over. `path` gives what arrives of a datagram: nothing, itself, or others.
+    /// Starts the client and runs until both are connected, one has failed, or `limitMilliseconds`
+    /// of virtual time are over.
+    ///
+    /// `path` gives what arrives of a datagram: nothing, itself, or others.
     mutating func run(
         limitMilliseconds: Int64 = 40_000, path: (Sent) -> [[UInt8]] = { [$0.bytes] }
     ) {
@@ -70,7 +72,8 @@ struct DtlsPair {
                 let (from, to) = sender == .client ? (client, server) : (server, client)
                 while let bytes = from.nextDatagram() {
                     moved = true
-                    let sent = Sent(sender: sender, number: sentCounts[sender, default: 0], bytes: bytes)
+                    let sent = Sent(
+                        sender: sender, number: sentCounts[sender, default: 0], bytes: bytes)
                     sentCounts[sender, default: 0] += 1
                     for arriving in path(sent) {
                         let receiver: DtlsRole = sender == .client ? .server : .client
@@ -94,7 +97,8 @@ struct DtlsPair {
     /// Whether an SRTP packet of each side is opened by the other.
     func canTalk() -> Bool {
         guard let clientKeys, let serverKeys else { return false }
-        return carries(from: clientKeys, to: serverKeys) && carries(from: serverKeys, to: clientKeys)
+        return carries(from: clientKeys, to: serverKeys)
+            && carries(from: serverKeys, to: clientKeys)
     }
 
     private func carries(from: SrtpKeys, to: SrtpKeys) -> Bool {

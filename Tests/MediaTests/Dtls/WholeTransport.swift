@@ -49,7 +49,9 @@ struct WholeTransport {
         #expect(peer.keyFrameRequests[layer] == 1)
     }
 
-    @Test("the peer sends again what the server asks for, and names mid and rid until the first report")
+    @Test(
+        "the peer repairs what the server asks for, and names mid and rid until a report"
+    )
     func repairAndReports() throws {
         let peer = Self.peer(.chromium)
         var server = BareServer(peer: peer, seed: 3, conditions: .init())
@@ -68,7 +70,8 @@ struct WholeTransport {
             ssrc: stream, fractionLost: 0, cumulativeLost: 0, highestSequence: 0, jitter: 0,
             lastSenderReport: 0, delaySinceLast: 0)
         server.send { writer in
-            RtcpWriter.receiverReport(sender: Ssrc(rawValue: 9), blocks: [block].span, into: &writer)
+            RtcpWriter.receiverReport(
+                sender: Ssrc(rawValue: 9), blocks: [block].span, into: &writer)
         }
         let before = server.received.count
         server.run(limitMilliseconds: 200)
@@ -100,7 +103,9 @@ struct WholeTransport {
         let slot = try #require(peer.description.slots.first { $0.kind == .video })
         let mark = MediaMark(
             endpoint: source.id, medium: .camera, layer: 0, counter: 5, at: server.clock.now)
-        func packet(_ sequence: UInt16, _ ssrc: Ssrc, _ type: PayloadType, _ head: [UInt8]) -> [UInt8] {
+        func packet(_ sequence: UInt16, _ ssrc: Ssrc, _ type: PayloadType, _ head: [UInt8])
+            -> [UInt8]
+        {
             let fields = RtpFields(
                 marker: false, payloadType: type, sequence: SequenceNumber(rawValue: sequence),
                 timestamp: RtpTimestamp(rawValue: 0), ssrc: ssrc)

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("SRTP: replay window and packet index")
 struct ReplayWindowBits {
-    @Test("the window agrees with a set of used indexes, whatever the order", arguments: 1...8 as ClosedRange<UInt64>)
+    @Test(
+        "the window agrees with a set of used indexes, whatever the order",
+        arguments: 1...8 as ClosedRange<UInt64>)
     func againstSet(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var window = ReplayWindow()

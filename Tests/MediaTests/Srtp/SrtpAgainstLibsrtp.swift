@@ -52,7 +52,8 @@ struct SrtpAgainstLibsrtp {
         #expect(receiver.streamCount == 1)
     }
 
-    @Test("a header and a payload from different places become the same packet",
+    @Test(
+        "a header and a payload from different places become the same packet",
         arguments: SrtpProfile.allCases)
     func fromTwoPlaces(profile: SrtpProfile) throws {
         var generator = SeededGenerator(seed: 13)

@@ -11,7 +11,8 @@ struct SrtpRefusals {
         var (sender, receiver, generator) = pair(profile)
         let packets = (0..<20).map { sequence in
             SrtpSamples.protect(
-                SrtpSamples.rtp(ssrc: 1, sequence: UInt16(sequence), using: &generator), with: sender)
+                SrtpSamples.rtp(ssrc: 1, sequence: UInt16(sequence), using: &generator),
+                with: sender)
         }
         for packet in packets { _ = try SrtpSamples.open(packet, with: receiver) }
         for packet in packets {
@@ -35,7 +36,8 @@ struct SrtpRefusals {
         #expect(throws: SrtpFailure.tooOld) { try SrtpSamples.open(old, with: receiver) }
     }
 
-    @Test("a packet with any bit changed is refused and the true one still taken",
+    @Test(
+        "a packet with any bit changed is refused and the true one still taken",
         arguments: SrtpProfile.allCases)
     func forgery(profile: SrtpProfile) throws {
         var (sender, receiver, generator) = pair(profile)
@@ -52,7 +54,9 @@ struct SrtpRefusals {
         }
     }
 
-    @Test("forged packets far ahead do not move the rollover counter", arguments: SrtpProfile.allCases)
+    @Test(
+        "forged packets far ahead do not move the rollover counter", arguments: SrtpProfile.allCases
+    )
     func forgedWrap(profile: SrtpProfile) throws {
         var (sender, receiver, generator) = pair(profile)
         let first = SrtpSamples.rtp(ssrc: 1, sequence: 65_000, using: &generator)
@@ -83,7 +87,8 @@ struct SrtpRefusals {
         }
     }
 
-    @Test("no length of packet traps, and none but the whole one is taken",
+    @Test(
+        "no length of packet traps, and none but the whole one is taken",
         arguments: SrtpProfile.allCases)
     func everyLength(profile: SrtpProfile) throws {
         var (sender, receiver, generator) = pair(profile)

@@ -14,13 +14,17 @@ enum SrtpSamples {
     }
 
     /// An RTP packet with random contributing sources, extension and payload.
-    static func rtp(ssrc: UInt32, sequence: UInt16, using generator: inout SeededGenerator) -> [UInt8] {
+    static func rtp(ssrc: UInt32, sequence: UInt16, using generator: inout SeededGenerator)
+        -> [UInt8]
+    {
         let sources = Int.random(in: 0...2, using: &generator)
         let words = Int.random(in: -1...3, using: &generator)
         var packet: [UInt8] = [0x80 | UInt8(sources) | (words < 0 ? 0 : 0x10), 96]
         packet += big16(sequence) + generator.bytes(4) + big32(ssrc)
         packet += generator.bytes(4 * sources)
-        if words >= 0 { packet += [0xbe, 0xde] + big16(UInt16(words)) + generator.bytes(4 * words) }
+        if words >= 0 {
+            packet += [0xbe, 0xde] + big16(UInt16(words)) + generator.bytes(4 * words)
+        }
         return packet + generator.bytes(Int.random(in: 0...1_100, using: &generator))
     }
 
@@ -47,7 +51,8 @@ enum SrtpSamples {
     }
 
     /// The plain form of an SRTP packet.
-    static func open(_ packet: [UInt8], with receiver: SrtpReceiver) throws(SrtpFailure) -> [UInt8] {
+    static func open(_ packet: [UInt8], with receiver: SrtpReceiver) throws(SrtpFailure) -> [UInt8]
+    {
         var buffer = packet
         var span = buffer.mutableSpan
         let count = try receiver.unprotectRtp(&span)

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Media
 
-/// The published examples: they fix key derivation, nonces, associated data and the place of the tag.
+/// The published examples: they fix key derivation, nonces, associated data and the place of the
+/// tag.
 @Suite("SRTP: vectors of RFC 3711 and RFC 7714")
 struct SrtpVectors {
     @Test("key derivation gives the keys of RFC 3711 appendix B.3")
@@ -11,7 +12,8 @@ struct SrtpVectors {
             profile: .aes128CmSha1With80BitTag, key: bytes("E1F97A0D3E018BE0D64FA32C06DE4139"),
             salt: bytes("0EC675AD498AFEEBB6960B3AABE6"))
         #expect(
-            master.derive(.rtpEncryption, byteCount: 16) == bytes("C61E7A93744F39EE10734AFE3FF7A087"))
+            master.derive(.rtpEncryption, byteCount: 16)
+                == bytes("C61E7A93744F39EE10734AFE3FF7A087"))
         #expect(master.derive(.rtpSalt, byteCount: 14) == bytes("30CBBC08863D8C85D49DB34A9AE1"))
         #expect(
             master.derive(.rtpAuthentication, byteCount: 94).prefix(20)
@@ -96,7 +98,7 @@ struct SrtpVectors {
         #expect(Array(packet.prefix(plain.count)) == plain)
     }
 
-    @Test("an SRTCP packet that is only tagged (RFC 7714 §17.3) is refused: WebRTC always encrypts")
+    @Test("an SRTCP packet that is only tagged (RFC 7714 §17.3) is refused")
     func tagOnly() {
         let receiver = SrtpReceiver(
             SrtpMasterKey(
