@@ -16,7 +16,9 @@ extension Hearing {
         }
     }
 
-    /// What can happen in a hearing. Each fact is complete: a fold needs no knowledge of its order.
+    /// What can happen in a hearing.
+    ///
+    /// Each fact is complete: a fold needs no knowledge of its order.
     public enum Fact: Hashable, Sendable {
         /// The hearing entered a state, for the cause inside it.
         case stateChanged(HearingState)

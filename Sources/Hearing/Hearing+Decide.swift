@@ -22,7 +22,9 @@ extension Hearing {
     }
 
     /// The names of the orders that this seat may give now: those of which at least one form would
-    /// not be refused. Empty for unknown, removed and disconnected seats.
+    /// not be refused.
+    ///
+    /// Empty for unknown, removed and disconnected seats.
     public func orders(for id: SeatID) -> [OrderName] {
         guard let seat = seat(id), seat.isConnected, !seat.isRemoved else { return [] }
         return OrderName.allCases.filter { name in

@@ -114,7 +114,9 @@ extension Hearing {
     // MARK: Devices
 
     /// The seat changes hands: the old device is cut off, and whoever sits at the new one waits
-    /// outside the courtroom until identity was checked again. A judge or clerk stays on the bench.
+    /// outside the courtroom until identity was checked again.
+    ///
+    /// A judge or clerk stays on the bench.
     func admitting(_ key: Thumbprint, to seat: Seat) throws(Refusal) -> [Fact] {
         try checkRequest(of: key, for: seat)
         var facts: [Fact] = seat.isCalled ? release(seat) : endOfExhibit(of: seat)

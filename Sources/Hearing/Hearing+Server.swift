@@ -18,7 +18,9 @@ extension Hearing {
     }
 
     /// A seat that comes for the first time goes to its entrance; one that comes back is where the
-    /// log says. Before the opening there are no rooms: whoever comes early is outside.
+    /// log says.
+    ///
+    /// Before the opening there are no rooms: whoever comes early is outside.
     private func connecting(_ seat: Seat) throws(Refusal) -> [Fact] {
         if seat.isConnected { throw .alreadySo("seat \(seat.id) is connected") }
         guard seat.room == .outside, state.phase != .scheduled else { return [.connected(seat.id)] }
@@ -38,7 +40,9 @@ extension Hearing {
     }
 
     /// Only a session is suspended: in a recess the courtroom is silent and waits for the judge
-    /// anyway. A bench that is complete again is no reason any more.
+    /// anyway.
+    ///
+    /// A bench that is complete again is no reason any more.
     private func suspending(_ cause: SuspensionCause) throws(Refusal) -> [Fact] {
         if state.phase == .suspended { throw .alreadySo("the hearing is suspended") }
         guard state.phase == .inSession else {

@@ -1,7 +1,9 @@
 /// The written form of an order (PROTOCOL.md §5): its name and members.
 extension Order {
-    /// Reads an order. Refuses with `unknown` for a name that is none, with `malformed` naming the
-    /// member that is missing or wrong. Members that the order does not have are ignored.
+    /// Reads an order.
+    ///
+    /// Refuses with `unknown` for a name that is none, with `malformed` naming the member that is
+    /// missing or wrong. Members that the order does not have are ignored.
     public init(name: String, members: Members) throws(Refusal) {
         guard let order = OrderName(rawValue: name) else {
             throw Refusal(.unknown, "there is no order of this name")

@@ -69,7 +69,9 @@ public enum OrderName: String, CaseIterable, Hashable, Sendable {
     case remove, admitDevice, refuseDevice
 
     /// Whether the order only takes away: it never adds a route, so it acts at the relay first and
-    /// is logged at once after. All others wait until the log is durable before they give.
+    /// is logged at once after.
+    ///
+    /// All others wait until the log is durable before they give.
     public var withdraws: Bool {
         switch self {
         case .mute, .lock, .stopVideo, .stopExhibit, .sendBack, .releaseWitness, .remove,

@@ -29,8 +29,9 @@ public enum Rights {
     static let rooms: Set<Phase> = [.open, .inSession, .recess, .suspended, .recordClosed]
     /// The session has begun and its record is not closed.
     static let session: Set<Phase> = [.inSession, .recess, .suspended]
-    /// Everybody whom judge or clerk let through the door. Witnesses come by call, the bench by
-    /// itself.
+    /// Everybody whom judge or clerk let through the door.
+    ///
+    /// Witnesses come by call, the bench by itself.
     static let admitted: Set<Role> = [.party, .agent, .observer]
     /// Everybody whose microphone and camera the court may close: not the judge, who leads.
     static let speakers: Set<Role> = [.clerk, .party, .agent, .witness]
@@ -49,8 +50,10 @@ public enum Rights {
         Right(.cancel, [.judge, .clerk], in: [.scheduled, .open]),
     ]
 
-    /// Who is in the courtroom. A witness is called only in session; to release it is a withdrawal
-    /// and possible as long as the session is not over.
+    /// Who is in the courtroom.
+    ///
+    /// A witness is called only in session; to release it is a withdrawal and possible as long as
+    /// the session is not over.
     private static let doors: [Right] = [
         Right(.admit, [.judge, .clerk], in: rooms, at: .seats(admitted)),
         Right(.sendBack, [.judge, .clerk], in: rooms, at: .seats(admitted)),

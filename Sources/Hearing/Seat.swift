@@ -1,4 +1,6 @@
-/// Where a seat is. A seat is in exactly one room.
+/// Where a seat is.
+///
+/// A seat is in exactly one room.
 public enum Room: String, CaseIterable, Hashable, Sendable {
     /// Not in the hearing: not come yet, walked out, or removed.
     case outside

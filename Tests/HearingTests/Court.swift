@@ -41,7 +41,9 @@ struct Court {
         events.append(event)
     }
 
-    /// The code with which the law refuses an order; nil when it allows it. Nothing is applied.
+    /// The code with which the law refuses an order; nil when it allows it.
+    ///
+    /// Nothing is applied.
     func refusal(of order: Order, by giver: SeatID) -> Refusal.Code? {
         do {
             _ = try hearing.decide(.order(order), by: .seat(giver), at: now)

@@ -95,7 +95,9 @@ private struct Calls {
 
 @Suite("Properties over random commands")
 struct PropertyTests {
-    /// 8 seeds × 15,000 commands: 120,000 in all. Three are fixed, five are new on every run.
+    /// 8 seeds × 15,000 commands: 120,000 in all.
+    ///
+    /// Three are fixed, five are new on every run.
     static let seeds: [UInt64] = [1, 2, 3] + (0..<5).map { _ in UInt64.random(in: 0 ... .max) }
     static let commandCount = 15_000
 

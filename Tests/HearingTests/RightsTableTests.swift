@@ -2,8 +2,10 @@ import Hearing
 import Testing
 
 /// The table of rights as the law reads, written a second time by hand: for each order and role the
-/// states in which the right exists. S scheduled, O open, I in session, R recess, U suspended,
-/// C record closed, E sealed, X cancelled. A role that is not named never has the right.
+/// states in which the right exists.
+///
+/// S scheduled, O open, I in session, R recess, U suspended, C record closed, E sealed, X
+/// cancelled. A role that is not named never has the right.
 private let law: [OrderName: [Role: String]] = [
     .open: [.judge: "S", .clerk: "S"],
     .begin: [.judge: "O"],

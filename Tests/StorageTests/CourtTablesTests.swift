@@ -1,6 +1,7 @@
 import Evidence
-@testable import Storage
 import Testing
+
+@testable import Storage
 
 @Suite("Bookings, sessions, bodies and secrets")
 struct CourtTablesTests {
@@ -48,7 +49,8 @@ struct CourtTablesTests {
             LogAppend(
                 hearing: court.hearing, expectedSize: 1, epoch: 1, entries: entries(1..<2),
                 companions: [.sessionsOfSeat(2, .replaced), .session(session(2))]))
-        #expect(try await sessions.sessions(of: court.hearing).map(\.state) == [.replaced, .active])
+        #expect(
+            try await sessions.sessions(of: court.hearing).map(\.state) == [.replaced, .active])
         try await court.logs.append(
             LogAppend(
                 hearing: court.hearing, expectedSize: 2, epoch: 1, entries: entries(2..<3),

@@ -1,8 +1,9 @@
 import Evidence
 import Foundation
 import GRDB
-@testable import Storage
 import Testing
+
+@testable import Storage
 
 @Suite("The database file")
 struct DatabaseTests {

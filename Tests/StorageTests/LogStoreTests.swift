@@ -144,9 +144,10 @@ struct LogStoreTests {
         var append = LogAppend(
             hearing: court.hearing, expectedSize: 5, epoch: 1, entries: entries(0..<1),
             companions: [.command(id: command, result: "{}")])
-        #expect(await storageError { () throws(StorageError) in
-            try await court.logs.append(append)
-        } == .wrongSize(expected: 5, actual: 0))
+        #expect(
+            await storageError { () throws(StorageError) in
+                try await court.logs.append(append)
+            } == .wrongSize(expected: 5, actual: 0))
         let commands = Commands(court.database)
         #expect(try await commands.result(of: command, in: court.hearing) == nil)
         append.expectedSize = 0

@@ -19,6 +19,11 @@ struct SegmentCrashTests {
         }
     }
 
+    /// What a server has after each start: a writer that remembers nothing.
+    private static func writer(_ disk: SimulatedDisk) -> SegmentWriter {
+        SegmentWriter(disk: disk, directory: "/data", place: "node")
+    }
+
     /// Writes bundles until the disk is gone or the number is reached.
     private static func write(_ numbers: Range<Int>, _ writer: SegmentWriter, _ run: inout Run) {
         for number in numbers {
@@ -37,11 +42,11 @@ struct SegmentCrashTests {
         for seed in 0..<5 as Range<UInt64> {
             let disk = SimulatedDisk()
             try disk.ensureDirectory("/data")
-            let writer = SegmentWriter(disk: disk, directory: "/data", place: "node")
             var run = Run()
             disk.cut(atCall: call)
-            Self.write(0..<4, writer, &run)
+            Self.write(0..<4, Self.writer(disk), &run)
             disk.restart(seed: seed)
+            let writer = Self.writer(disk)
             try check(run, on: disk, writer, "call \(call), seed \(seed)")
             let next = (try writer.lastBundle(of: Self.hearing) ?? -1) + 1
             _ = try writer.write(hearing: Self.hearing, bundle: next, parts: Self.parts(9))
@@ -55,7 +60,6 @@ struct SegmentCrashTests {
         for round in 0..<400 {
             let disk = SimulatedDisk()
             try disk.ensureDirectory("/data")
-            let writer = SegmentWriter(disk: disk, directory: "/data", place: "node")
             var run = Run()
             for start in [0, 6, 12] {
                 var faults: [Int: Int32] = [:]
@@ -64,10 +68,10 @@ struct SegmentCrashTests {
                 }
                 disk.fail(faults)
                 disk.cut(atCall: Int.random(in: 1...70, using: &generator))
-                Self.write(start..<start + 6, writer, &run)
+                Self.write(start..<start + 6, Self.writer(disk), &run)
                 disk.restart(seed: generator.next())
             }
-            try check(run, on: disk, writer, "seed \(seed), round \(round)")
+            try check(run, on: disk, Self.writer(disk), "seed \(seed), round \(round)")
         }
     }
 

@@ -49,9 +49,10 @@ struct SegmentWriterTests {
         let temporary = "\(folder)/bundle-000001.ytb.0.tmp"
         #expect(
             Array(disk.calls.dropFirst(before)) == [
-                "make directory \(folder)", "remove \(temporary)", "create \(temporary)",
-                "write \(temporary)", "write \(temporary)", "synchronise \(temporary)",
-                "link \(folder)/bundle-000001.ytb", "remove \(temporary)", "synchronise \(folder)",
+                "remove \(temporary)", "create \(temporary)", "write \(temporary)",
+                "write \(temporary)", "synchronise \(temporary)",
+                "link \(folder)/bundle-000001.ytb", "remove \(temporary)",
+                "synchronise \(folder)",
             ])
     }
 
@@ -76,7 +77,7 @@ struct SegmentWriterTests {
         let disk = SimulatedDisk()
         let writer = try writer(on: disk)
         _ = try writer.write(hearing: hearing, bundle: 0, parts: parts(0))
-        disk.fail([2 + step: code])  // create, write, write, sync
+        disk.fail([1 + step: code])  // create, write, write, sync
         let bundle = try writer.write(hearing: hearing, bundle: 1, parts: parts(1))
         #expect(bundle.firstFault?.code == code)
         disk.restart(seed: 1)
@@ -92,7 +93,7 @@ struct SegmentWriterTests {
         let writer = try writer(on: disk)
         _ = try writer.write(hearing: hearing, bundle: 0, parts: parts(0))
         // The sync of the first file, and that of the second.
-        disk.fail([6: EIO, 12: ENOSPC])
+        disk.fail([5: EIO, 11: ENOSPC])
         do {
             _ = try writer.write(hearing: hearing, bundle: 1, parts: parts(1))
             Issue.record("written")
@@ -111,7 +112,7 @@ struct SegmentWriterTests {
         let writer = try writer(on: disk)
         _ = try writer.write(hearing: hearing, bundle: 0, parts: parts(0))
         let before = disk.calls.count
-        disk.fail([6: EIO])
+        disk.fail([5: EIO])
         _ = try writer.write(hearing: hearing, bundle: 1, parts: parts(1))
         let syncs = disk.calls.dropFirst(before).filter { $0.hasPrefix("synchronise \(folder)/") }
         #expect(Set(syncs).count == syncs.count && syncs.count == 2)

@@ -40,7 +40,9 @@ public struct BookedSeat: Hashable, Sendable {
     public let role: String
     /// The side's wire name, if any.
     public let side: String?
-    /// The person's name. Personal data: never in an entry or a server log.
+    /// The person's name.
+    ///
+    /// Personal data: never in an entry or a server log.
     public let name: String
     /// SHA-256 of the link's 32-byte token; the token itself is kept nowhere.
     public let linkHash: Sha256

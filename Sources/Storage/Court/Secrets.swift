@@ -28,6 +28,7 @@ public struct Secrets: Sendable {
     }
 
     /// Erases a wrapped key from the database and its write-ahead log, overwriting it with zeros.
+    ///
     /// What the disk itself keeps is beyond reach: the wrapping is the second lock.
     public func erase(_ purpose: String, of hearing: Bytes16) async throws(StorageError) {
         try await database.write { db in

@@ -9,8 +9,9 @@ internal import Synchronization
 final class CommitQueue: Sendable {
     /// The most writes in one transaction: bounds the time that a write waits for others.
     static let batchMax = 512
-    /// The most writes that may wait; beyond it they fail with `overloaded`. At a thousand
-    /// commits a second this is some seconds of work.
+    /// The most writes that may wait; beyond it they fail with `overloaded`.
+    ///
+    /// At a thousand commits a second this is some seconds of work.
     static let waitingMax = 8_192
 
     private struct Job: Sendable {
@@ -83,8 +84,9 @@ final class CommitQueue: Sendable {
         }
     }
 
-    /// One transaction. The result has a refusal or nil for each write, or the error that undid
-    /// them all.
+    /// One transaction.
+    ///
+    /// The result has a refusal or nil for each write, or the error that undid them all.
     private func commit(
         _ batch: [Job], in database: Database
     ) -> Result<[StorageError?], StorageError> {
@@ -100,8 +102,9 @@ final class CommitQueue: Sendable {
         }
     }
 
-    /// Runs one write in its savepoint: nil, or why it alone was undone. Faults of the database
-    /// are thrown, they undo the whole transaction.
+    /// Runs one write in its savepoint: nil, or why it alone was undone.
+    ///
+    /// Faults of the database are thrown, they undo the whole transaction.
     private func refusal(of job: Job, in database: Database) throws -> StorageError? {
         do {
             try database.inSavepoint {

@@ -101,7 +101,9 @@ public final class CourtDatabase: Sendable {
     }
 
     /// GRDB opens pools with `synchronous = NORMAL`, under which a power cut may undo commits that
-    /// were acknowledged. `FULL` syncs the write-ahead log at every commit.
+    /// were acknowledged.
+    ///
+    /// `FULL` syncs the write-ahead log at every commit.
     private static func makeDurable(_ database: Database, path: String) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode")

@@ -1,6 +1,8 @@
 internal import Synchronization
 
-/// A write on its way to the disk. It is durable once `value()` returns, and not before.
+/// A write on its way to the disk.
+///
+/// It is durable once `value()` returns, and not before.
 public final class PendingCommit<Value: Sendable>: Sendable {
     private enum State {
         /// Not settled; the value is known once the write ran inside its transaction.

@@ -63,12 +63,13 @@ public struct FileStatus: Hashable, Sendable {
 
 extension Disk {
     /// Makes a directory unless it is there, and makes its name durable.
+    ///
+    /// One that is there is synced too: whoever made it may have failed before that.
     public func ensureDirectory(_ path: String, mode: UInt32 = 0o750) throws(DiskFault) {
         do {
             try makeDirectory(path, mode: mode)
         } catch {
-            if error.isTaken { return }
-            throw error
+            if !error.isTaken { throw error }
         }
         try syncDirectory(Self.parent(of: path))
     }

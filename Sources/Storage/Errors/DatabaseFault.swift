@@ -1,4 +1,4 @@
-public import GRDB
+internal import GRDB
 
 /// A database operation that failed, with SQLite's own name for the error.
 public struct DatabaseFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -12,7 +12,7 @@ public struct DatabaseFault: Error, Hashable, Sendable, CustomStringConvertible 
     public let message: String
 
     /// Wraps an error of the database layer.
-    public init(_ error: DatabaseError, path: String) {
+    init(_ error: DatabaseError, path: String) {
         self.path = path
         code = Int(error.resultCode.rawValue)
         extendedCode = Int(error.extendedResultCode.rawValue)

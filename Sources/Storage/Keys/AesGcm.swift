@@ -22,7 +22,9 @@ internal import COpenSSL
         unsafe EVP_CIPHER_CTX_free(context)
     }
 
-    /// Ciphertext and tag. A nonce is used once with a key.
+    /// Ciphertext and tag.
+    ///
+    /// A nonce is used once with a key.
     func seal(_ plain: [UInt8], nonce: [UInt8], binding data: [UInt8]) -> [UInt8] {
         var length: Int32 = 0
         var cipher = [UInt8](repeating: 0, count: plain.count)

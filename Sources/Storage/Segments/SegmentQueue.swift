@@ -1,5 +1,5 @@
-internal import Dispatch
 public import Evidence
+internal import Foundation
 
 /// Writes bundles away from the cooperative threads: few serial queues, so that the bundles of one
 /// hearing are written in order and a slow sync holds up only some hearings.

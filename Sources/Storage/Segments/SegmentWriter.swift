@@ -1,11 +1,12 @@
 public import Evidence
+internal import Synchronization
 
 /// Writes bundle files so that a power cut leaves each whole under its final name, or not at all.
 ///
 /// Layout: `<directory>/<hid>/bundle-000123.ytb`. A bundle is the parts of all tracks of about two
 /// seconds, one after another; with encryption profile `none` they are plain WebM.
 /// All calls block: see `SegmentQueue`.
-public struct SegmentWriter: Sendable {
+public final class SegmentWriter: Sendable {
     private static let prefix = "bundle-"
     private static let suffix = ".ytb"
     private static let temporarySuffix = ".tmp"
@@ -19,6 +20,8 @@ public struct SegmentWriter: Sendable {
     public let directory: String
     /// The name of this place in the entries (`copies`).
     private let place: String
+    /// The hearings whose directories this process has made durable; one per hearing.
+    private let folders = Mutex<Set<Bytes16>>([])
 
     /// Writes below a directory, which must exist.
     public init(disk: any Disk, directory: String, place: String) {
@@ -59,8 +62,7 @@ public struct SegmentWriter: Sendable {
     ) throws(StorageError) -> WrittenBundle {
         let name = Self.name(number)
         do {
-            let folder = folder(of: hearing)
-            try disk.ensureDirectory(folder)
+            let folder = try durableFolder(of: hearing)
             var firstFault: DiskFault?
             var stored: [StoredPart]
             var temporary = "\(folder)/\(name).0\(Self.temporarySuffix)"
@@ -91,8 +93,9 @@ public struct SegmentWriter: Sendable {
 
     // MARK: Restart
 
-    /// The highest number that a bundle file of this hearing has; nil if there is none. New
-    /// bundles start after it.
+    /// The highest number that a bundle file of this hearing has; nil if there is none.
+    ///
+    /// New bundles start after it.
     public func lastBundle(of hearing: Bytes16) throws(StorageError) -> Int? {
         try names(of: hearing).compactMap(Self.number).max()
     }
@@ -126,7 +129,9 @@ public struct SegmentWriter: Sendable {
 
     // MARK: Files
 
-    /// Makes, fills and syncs one temporary file. A file that failed is removed, not tried again.
+    /// Makes, fills and syncs one temporary file.
+    ///
+    /// A file that failed is removed, not tried again.
     private func writeFile(
         _ path: String, bundle: Int, _ parts: [[UInt8]]
     ) throws(DiskFault) -> [StoredPart] {
@@ -190,6 +195,15 @@ public struct SegmentWriter: Sendable {
     }
 
     // MARK: Names
+
+    /// The directory of a hearing, made durable when this process first uses it.
+    private func durableFolder(of hearing: Bytes16) throws(DiskFault) -> String {
+        let folder = folder(of: hearing)
+        if folders.withLock({ $0.contains(hearing) }) { return folder }
+        try disk.ensureDirectory(folder)
+        folders.withLock { _ = $0.insert(hearing) }
+        return folder
+    }
 
     private func folder(of hearing: Bytes16) -> String { "\(directory)/\(hearing.hex)" }
 
