@@ -1,7 +1,7 @@
 /// Appends numbers in network byte order to a buffer of fixed size.
 ///
-/// What does not fit is not written and sets `overflowed`; nothing is written after that, so a builder
-/// checks once at its end and can `truncate` back to where it started.
+/// What does not fit is not written and sets `overflowed`; nothing is written after that, so a
+/// builder checks once at its end and can `truncate` back to where it started.
 struct ByteWriter: ~Copyable, ~Escapable {
     private var buffer: MutableSpan<UInt8>
     /// How many bytes have been written.

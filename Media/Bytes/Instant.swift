@@ -1,7 +1,8 @@
-/// A point on the machine's monotonic clock, in nanoseconds from an origin that only that clock knows.
+/// A point on the machine's monotonic clock, in nanoseconds from an origin that only that clock
+/// knows.
 ///
-/// Sans-IO code never reads a clock: every `now` is a parameter. Sums saturate instead of trapping, so
-/// that `.distantFuture` can be moved without harm.
+/// Sans-IO code never reads a clock: every `now` is a parameter. Sums saturate instead of trapping,
+/// so that `.distantFuture` can be moved without harm.
 public struct Instant: Hashable, Comparable, Sendable {
     /// Nanoseconds since the clock's origin.
     public var nanoseconds: Int64

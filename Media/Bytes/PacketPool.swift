@@ -1,10 +1,10 @@
 // The packets of one worker: equal slots in one slab, taken and given back by index.
 //
 //   slab    | slot 0, 2048 B | slot 1, 2048 B | … | slot n-1 |
-//   holders | 1              | 3              |   | 0        |   a slot is free when nobody holds it
+//   holders | 1              | 3              |   | 0        |   held by nobody: free
 //
-// The slab comes from `calloc`: Linux maps its pages on first touch, so slots that were never taken cost
-// no memory.
+// The slab comes from `calloc`: Linux maps its pages on first touch, so slots that were never taken
+// cost no memory.
 
 import Glibc
 
@@ -15,10 +15,11 @@ struct PacketSlot: RawRepresentable, Hashable, Sendable {
 
 /// A fixed number of packet buffers in one piece of memory, each shared by counting its holders.
 ///
-/// Not thread-safe: a pool belongs to one worker. No operation allocates. The spans that it hands out
-/// alias the slab: keep a `MutableSpan` of a slot only while no other span of the same slot is alive.
-// @safe: the slab lives as long as the pool, every index is checked against the slab's bounds, and all
-// memory is initialised.
+/// Not thread-safe: a pool belongs to one worker. No operation allocates. The spans that it hands
+/// out alias the slab: keep a `MutableSpan` of a slot only while no other span of the same slot is
+/// alive.
+// @safe: the slab lives as long as the pool, every index is checked against the slab's bounds, and
+// all memory is initialised.
 @safe
 final class PacketPool {
     /// Bytes per slot: more than any datagram that passes an Ethernet, and a power of two.

@@ -1,6 +1,6 @@
-// Numbers in network byte order at a known place. Like the subscript, these trap when the place lies
-// outside the span: a parser calls them only after it has checked the length. Where lengths are not
-// checked in one go, `ByteReader` answers nil instead.
+// Numbers in network byte order at a known place. Like the subscript, these trap when the place
+// lies outside the span: a parser calls them only after it has checked the length. Where lengths
+// are not checked in one go, `ByteReader` answers nil instead.
 
 extension Span where Element == UInt8 {
     /// The 16-bit number at `offset`.
@@ -62,7 +62,9 @@ extension MutableSpan where Element == UInt8 {
         set(UInt16(truncatingIfNeeded: value), at: offset + 2)
     }
 
-    /// Copies all of `source` to `offset`; traps when it does not fit. The two must not overlap.
+    /// Copies all of `source` to `offset`; traps when it does not fit.
+    ///
+    /// The two must not overlap.
     @inline(__always)
     @_lifetime(self: copy self)
     mutating func copy(_ source: Span<UInt8>, at offset: Int) {

@@ -84,7 +84,8 @@ extension TransportAddress: CustomStringConvertible {
         return (high, low)
     }
 
-    /// RFC 5952 §4: lower case, no leading zeros, the longest run of two or more zero groups as `::`.
+    /// RFC 5952 §4: lower case, no leading zeros, the longest run of two or more zero groups as
+    /// `::`.
     private var ipv6Text: String {
         let groups = [high, low].flatMap { half in
             [48, 32, 16, 0].map { UInt16(truncatingIfNeeded: half >> $0) }

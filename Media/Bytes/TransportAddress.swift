@@ -1,7 +1,7 @@
 /// The IP address and UDP port of one end of a transport.
 ///
-/// An IPv4-mapped IPv6 address (`::ffff:a.b.c.d`, RFC 4291 §2.5.5.2) is kept as the IPv4 address that it
-/// stands for, so that the same peer compares equal on a dual-stack socket.
+/// An IPv4-mapped IPv6 address (`::ffff:a.b.c.d`, RFC 4291 §2.5.5.2) is kept as the IPv4 address
+/// that it stands for, so that the same peer compares equal on a dual-stack socket.
 public struct TransportAddress: Hashable, Sendable {
     /// The first eight bytes of an IPv6 address in network order; 0 for IPv4.
     public let high: UInt64
@@ -20,7 +20,8 @@ public struct TransportAddress: Hashable, Sendable {
         isIPv4 = true
     }
 
-    /// Makes an IPv6 address from its two halves in network order; a mapped IPv4 address becomes IPv4.
+    /// Makes an IPv6 address from its two halves in network order; a mapped IPv4 address becomes
+    /// IPv4.
     public init(ipv6High high: UInt64, low: UInt64, port: UInt16) {
         isIPv4 = high == 0 && low >> 32 == 0xFFFF
         self.high = high

@@ -1,6 +1,7 @@
 /// A point in civil time, in microseconds since 1970-01-01T00:00:00Z.
 ///
-/// Wall time only labels things (sender reports, the record); intervals are measured with `Instant`.
+/// Wall time only labels things (sender reports, the record); intervals are measured with
+/// `Instant`.
 public struct WallTime: Hashable, Comparable, Sendable {
     /// Microseconds of Unix time.
     public var microseconds: Int64

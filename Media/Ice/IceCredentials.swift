@@ -5,7 +5,8 @@ public struct IceCredentials: Hashable, Sendable {
     /// The password: 22 to 256 ice-chars.
     public let pwd: String
 
-    /// Makes credentials; the lengths and characters are checked where they are read from a description.
+    /// Makes credentials; the lengths and characters are checked where they are read from a
+    /// description.
     public init(ufrag: String, pwd: String) {
         self.ufrag = ufrag
         self.pwd = pwd

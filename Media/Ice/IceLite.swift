@@ -1,5 +1,7 @@
-/// How long a path stays open without an authenticated check. Browsers check every 0.5 to 5 s, so that
-/// four in a row may get lost; RFC 7675 §5.1 asks for at most 30 s.
+/// How long a path stays open without an authenticated check.
+///
+/// Browsers check every 0.5 to 5 s, so that four in a row may get lost; RFC 7675 §5.1 asks for at
+/// most 30 s.
 private let consentMilliseconds: Int64 = 20_000
 
 /// What a datagram that looked like STUN did.
@@ -29,17 +31,18 @@ enum IceDrop: UInt8, CaseIterable {
     case wrongIntegrity
 }
 
-/// One transport's ICE-lite agent (RFC 8445 §2.5): answers authenticated checks and remembers from where
-/// they came. It is always controlled.
+/// One transport's ICE-lite agent (RFC 8445 §2.5), which is always controlled: it answers
+/// authenticated checks and remembers from where they came.
 ///
 /// Order of work: parse, find the username, verify the integrity, and only then change anything or
-/// answer. RFC 8489 §9.1.3 would answer 400 or 401 to unauthenticated requests; Yunting is silent, so
-/// that it cannot be used to reflect traffic or to guess usernames.
+/// answer. RFC 8489 §9.1.3 would answer 400 or 401 to unauthenticated requests; Yunting is silent,
+/// so that it cannot be used to reflect traffic or to guess usernames.
 struct IceLite {
     /// Addresses that are remembered; a browser with several interfaces uses two to four.
     static let addressesMax = 8
 
-    /// Where media goes: the first address that was authenticated, later the one that was nominated.
+    /// Where media goes: the first address that was authenticated, later the one that was
+    /// nominated.
     private(set) var selected: TransportAddress?
     /// When the path expires unless another authenticated check comes.
     private(set) var nextDeadline: Instant
@@ -65,19 +68,21 @@ struct IceLite {
         known.reserveCapacity(Self.addressesMax)
     }
 
-    /// Takes new credentials beside the old ones (RFC 8445 §9): media stays where it is until the peer
-    /// nominates an address with the new ones, which ends the old ones.
+    /// Takes new credentials beside the old ones (RFC 8445 §9): media stays where it is until the
+    /// peer nominates an address with the new ones, which ends the old ones.
     mutating func restart(local: IceCredentials, remote: IceCredentials, now: Instant) {
         restarted = Side(local: local, remote: remote)
         nextDeadline = now.adding(milliseconds: consentMilliseconds)
     }
 
-    /// Whether an authenticated check came from this address, so that DTLS from there may be looked at.
+    /// Whether an authenticated check came from this address, so that DTLS from there may be looked
+    /// at.
     func knows(_ address: TransportAddress) -> Bool {
         known.contains(address)
     }
 
-    /// Whether no authenticated check came for 20 s; media must not be sent any more (RFC 7675 §5.1).
+    /// Whether no authenticated check came for 20 s; media must not be sent any more (RFC 7675
+    /// §5.1).
     func hasExpired(now: Instant) -> Bool {
         now >= nextDeadline
     }
@@ -151,7 +156,8 @@ struct IceLite {
             restarted = nil
         }
         guard let selected else {
-            // Chromium sends its ClientHello about 56 ms before it nominates: the first check counts.
+            // Chromium sends its ClientHello about 56 ms before it nominates: the first check
+            // counts.
             self.selected = address
             return .firstPath(address)
         }

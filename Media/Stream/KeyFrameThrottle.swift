@@ -1,5 +1,5 @@
-/// Two requests to one publisher are at least this far apart: a forced key frame costs every viewer of
-/// that publisher a freeze of about 0.2 s.
+/// Two requests to one publisher are at least this far apart: a forced key frame costs every viewer
+/// of that publisher a freeze of about 0.2 s.
 private let pauseMilliseconds: Int64 = 500
 /// A request that brought no key frame is repeated after this.
 private let retryMilliseconds: Int64 = 1_000
@@ -8,9 +8,9 @@ private let layersMax = 4
 
 /// Merges the key-frame requests of all viewers and the record for one medium of one publisher.
 ///
-/// A request asks about one layer, but browsers answer it with a key frame on every layer; so one request
-/// at a time is under way for the whole medium, and it is repeated until each layer that somebody waits
-/// for has shown one.
+/// A request asks about one layer, but browsers answer it with a key frame on every layer; so one
+/// request at a time is under way for the whole medium, and it is repeated until each layer that
+/// somebody waits for has shown one.
 struct KeyFrameThrottle {
     /// Requests that were merged into one already under way.
     private(set) var merged: UInt64 = 0

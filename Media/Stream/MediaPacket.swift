@@ -1,5 +1,7 @@
-/// What one decrypted RTP packet of a published stream says: parsed once, used by every slot and by the
-/// record. Its bytes stay in the packet pool.
+/// What one decrypted RTP packet of a published stream says: parsed once, used by every slot and by
+/// the record.
+///
+/// Its bytes stay in the packet pool.
 struct MediaPacket {
     let header: RtpHeader
     /// The header's sequence number without wraparound, as the receive stream counts it.

@@ -9,8 +9,8 @@ private let pauseNanoseconds: ClosedRange<Int64> = 20_000_000...500_000_000
 
 /// Finds out which packets of one stream are missing and when to ask for them (RFC 4585 §6.2.1).
 ///
-/// Each missing packet is asked for at most ten times, about a round trip apart. When packets are given
-/// up, only a key frame makes the picture whole again: `poll` says so once.
+/// Each missing packet is asked for at most ten times, about a round trip apart. When packets are
+/// given up, only a key frame makes the picture whole again: `poll` says so once.
 struct NackGenerator {
     private struct Missing {
         let sequence: ExtendedSequence
@@ -67,8 +67,8 @@ struct NackGenerator {
         nextDeadline = nil
     }
 
-    /// Appends the packets to ask for now, in rising order, to `list`; answers whether some were given
-    /// up since the last call, so that a key frame is needed.
+    /// Appends the packets to ask for now, in rising order, to `list`; answers whether some were
+    /// given up since the last call, so that a key frame is needed.
     mutating func poll(
         now: Instant, roundTripNanoseconds: Int64, into list: inout [SequenceNumber]
     ) -> Bool {

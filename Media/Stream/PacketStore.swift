@@ -4,10 +4,11 @@ struct StoredPacket: Equatable {
     let length: Int
 }
 
-/// The last packets of one published stream, found by sequence number, for resends to all its viewers.
+/// The last packets of one published stream, found by sequence number, for resends to all its
+/// viewers.
 ///
-/// The store counts as one holder of every slot in it; it never touches the pool itself, but hands every
-/// slot that it lets go of to the caller, who releases it.
+/// The store counts as one holder of every slot in it; it never touches the pool itself, but hands
+/// every slot that it lets go of to the caller, who releases it.
 struct PacketStore {
     /// Half a second of a 720p layer at 1000 packets a second.
     static let standardCapacity = 512
@@ -26,8 +27,9 @@ struct PacketStore {
         ring = Array(repeating: nil, count: capacity)
     }
 
-    /// Keeps a packet and answers the slot that the caller must release now: that of the packet which
-    /// made room, or the offered one when a newer packet (or the same) is in its place; nil: neither.
+    /// Keeps a packet and answers the slot that the caller must release now: that of the packet
+    /// which made room, or the offered one when a newer packet (or the same) is in its place; nil:
+    /// neither.
     mutating func insert(
         _ sequence: ExtendedSequence, slot: PacketSlot, length: Int
     ) -> PacketSlot? {

@@ -20,8 +20,8 @@ enum Arrival: Equatable {
     case restarted(ExtendedSequence)
 }
 
-/// The reception of one RTP stream: numbers without wraparound, duplicates, loss, jitter and the report
-/// block about it (RFC 3550 §6.4.1, A.1, A.3, A.8).
+/// The reception of one RTP stream: numbers without wraparound, duplicates, loss, jitter and the
+/// report block about it (RFC 3550 §6.4.1, A.1, A.3, A.8).
 ///
 /// Packets are told to it after decryption only.
 struct ReceiveStream {
@@ -82,8 +82,8 @@ struct ReceiveStream {
         return arrival
     }
 
-    /// Counts a packet in that came as a resend under another SSRC (RFC 4588): it heals a loss, but its
-    /// time of arrival says nothing about jitter.
+    /// Counts a packet in that came as a resend under another SSRC (RFC 4588): it heals a loss, but
+    /// its time of arrival says nothing about jitter.
     mutating func receiveResent(_ sequence: SequenceNumber, payloadBytes count: Int) -> Arrival {
         guard let highest else { return .outOfRange }
         let extended = ExtendedSequence(sequence, near: highest)
@@ -201,7 +201,9 @@ struct ReceiveStream {
         scaledJitter += difference - (scaledJitter + 8) >> 4
     }
 
-    /// The block about this stream for the next report; starts a new interval for the fraction lost.
+    /// The block about this stream for the next report; starts a new interval for the fraction
+    /// lost.
+    ///
     /// nil before the first packet.
     mutating func reportBlock(now: Instant) -> ReportBlock? {
         guard let highest else { return nil }

@@ -1,4 +1,5 @@
-/// Makes the sender reports of slots: every slot of a viewer on the server's one clock (RFC 3550 §6.4.1).
+/// Makes the sender reports of slots: every slot of a viewer on the server's one clock (RFC 3550
+/// §6.4.1).
 enum SenderReportBuilder {
     /// What a report says about one slot: what its source's latest report and newest packet were.
     struct Source {
@@ -12,9 +13,9 @@ enum SenderReportBuilder {
 
     /// The report of `slot` at the present moment; nil while the slot shows nothing.
     ///
-    /// The RTP time is that of the moment that was captured when the publisher's clock, moved by the
-    /// shared offset, showed `wallTime`: sound and picture captured together get the same NTP time.
-    /// Before the first sender report of the source, arrival stands for capture.
+    /// The RTP time is that of the moment that was captured when the publisher's clock, moved by
+    /// the shared offset, showed `wallTime`: sound and picture captured together get the same NTP
+    /// time. Before the first sender report of the source, arrival stands for capture.
     static func report(
         _ slot: SlotRewriter, source: Source, now: Instant, wallTime: WallTime
     ) -> SenderReport? {

@@ -1,7 +1,8 @@
 /// Skipped numbers that are remembered; only packets that come late need them.
 private let skipsMax = 16
 
-/// The distance from a source's sequence numbers to a slot's, smaller by one after every skipped number.
+/// The distance from a source's sequence numbers to a slot's, smaller by one after every skipped
+/// number.
 struct SequenceShift {
     private var shift: Int64
     /// The last skipped numbers, in a ring.
@@ -20,8 +21,8 @@ struct SequenceShift {
         shift -= 1
     }
 
-    /// The slot's number for one of the source; nil when it lies so far back that the skipped numbers
-    /// around it are forgotten.
+    /// The slot's number for one of the source; nil when it lies so far back that the skipped
+    /// numbers around it are forgotten.
     func shifted(_ sequence: ExtendedSequence) -> ExtendedSequence? {
         guard skipCount > 0 else { return moved(sequence, by: shift) }
         var later: Int64 = 0

@@ -3,7 +3,8 @@ private let pauseNanosecondsMin: Int64 = 10_000_000
 /// Resends of one packet to one viewer.
 private let resendsMax: UInt8 = 5
 
-/// What was sent on one slot under which number, so that a viewer's NACK finds the publisher's packet.
+/// What was sent on one slot under which number, so that a viewer's NACK finds the publisher's
+/// packet.
 ///
 /// A ring by slot sequence; audio slots, which are not resent, have none.
 struct SlotHistory {
@@ -44,7 +45,8 @@ struct SlotHistory {
         ring[place(of: entry.slotSequence)] = entry
     }
 
-    /// The packet to send again, unless it is gone, was resent five times, or less than a round trip ago.
+    /// The packet to send again, unless it is gone, was resent five times, or less than a round
+    /// trip ago.
     mutating func resend(
         _ sequence: ExtendedSequence, now: Instant, roundTripNanoseconds: Int64
     ) -> Entry? {

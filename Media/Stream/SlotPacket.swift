@@ -1,4 +1,5 @@
-/// One packet as a viewer gets it on a slot: the new header, and the new numbers of the VP8 descriptor.
+/// One packet as a viewer gets it on a slot: the new header, and the new numbers of the VP8
+/// descriptor.
 struct SlotPacket: Equatable {
     var fields: RtpFields
     var pictureID: UInt16?
@@ -12,8 +13,8 @@ struct SlotPacket: Equatable {
         patch(vp8, at: start, in: &writer)
     }
 
-    /// Appends the packet as a resend under another SSRC: its own header, then the original sequence
-    /// number in front of the payload (RFC 4588 §4).
+    /// Appends the packet as a resend under another SSRC: its own header, then the original
+    /// sequence number in front of the payload (RFC 4588 §4).
     func writeResend(
         _ resend: RtpFields, payload: Span<UInt8>, vp8: Vp8Descriptor?,
         into writer: inout ByteWriter

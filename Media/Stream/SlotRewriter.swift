@@ -5,16 +5,17 @@ private let jumpMax: Int64 = 3_000
 /// Packets this far behind the newest are not worth sending.
 private let latenessMax: Int64 = 1_024
 
-/// Makes one continuous RTP stream, with one SSRC, out of the sources that a slot shows one after the
-/// other.
+/// Makes one continuous RTP stream, with one SSRC, out of the sources that a slot shows one after
+/// the other.
 ///
-/// Sequence numbers, timestamps, picture ids and TL0PICIDX go on by one step at a switch; inside one
-/// source each keeps a constant distance, so that the source's losses stay gaps and its late packets
-/// fall into them. A picture changes source only at the first packet of a key frame; until then the old
-/// source stays on. Nothing of a source is sent before that packet, and nothing of the old one after it.
+/// Sequence numbers, timestamps, picture ids and TL0PICIDX go on by one step at a switch; inside
+/// one source each keeps a constant distance, so that the source's losses stay gaps and its late
+/// packets fall into them. A picture changes source only at the first packet of a key frame; until
+/// then the old source stays on. Nothing of a source is sent before that packet, and nothing of the
+/// old one after it.
 struct SlotRewriter {
-    /// Where a slot's numbers start; drawn at random by the caller, the sequence below 2^15 so that SRTP's
-    /// rollover counter cannot be guessed wrong at the start (RFC 3711 §3.3.1).
+    /// Where a slot's numbers start; drawn at random by the caller, the sequence below 2^15 so that
+    /// SRTP's rollover counter cannot be guessed wrong at the start (RFC 3711 §3.3.1).
     struct Start {
         var sequence: UInt16
         var timestamp: UInt32
@@ -86,7 +87,8 @@ struct SlotRewriter {
         self.isVideo = isVideo
         history = SlotHistory(capacity: isVideo ? historyCapacity : 0)
         lastSequence = ExtendedSequence(
-            first: SequenceNumber(rawValue: start.sequence)).advanced(by: -1)
+            first: SequenceNumber(rawValue: start.sequence)
+        ).advanced(by: -1)
         lastTimestamp = RtpTimestamp(rawValue: start.timestamp)
         lastPictureID = start.pictureID & 0x7FFF
         lastTl0 = start.tl0
@@ -95,8 +97,10 @@ struct SlotRewriter {
     /// How far the slot's timestamps lie ahead of the current source's, modulo 2^32.
     var timestampShift: UInt32? { current?.timestampShift }
 
-    /// Chooses the stream to show next. The present one stays on until that one can start; naming the
-    /// present one again ends the waiting for another.
+    /// Chooses the stream to show next.
+    ///
+    /// The present one stays on until that one can start; naming the present one again ends the
+    /// waiting for another.
     mutating func aim(at tag: StreamTag) {
         awaited = tag == current?.tag ? nil : tag
     }
@@ -118,8 +122,8 @@ struct SlotRewriter {
     /// Makes the packet that the viewer gets; nil when this one is not for the slot.
     ///
     /// Every packet of every stream that the slot shows or awaits must pass here once, without
-    /// duplicates, padding too. When a source's numbers start anew, its picture stops and is awaited
-    /// again: ask for a key frame of `awaited` whenever it changes.
+    /// duplicates, padding too. When a source's numbers start anew, its picture stops and is
+    /// awaited again: ask for a key frame of `awaited` whenever it changes.
     mutating func rewrite(
         _ packet: MediaPacket, from tag: StreamTag, now: Instant
     ) -> SlotPacket? {
@@ -148,8 +152,8 @@ struct SlotRewriter {
         return send(packet, startsSource: false, now: now)
     }
 
-    /// The packet that the viewer missed, to be found under its source's number; nil when it is too old,
-    /// withdrawn, or was resent just now.
+    /// The packet that the viewer missed, to be found under its source's number; nil when it is too
+    /// old, withdrawn, or was resent just now.
     mutating func resend(
         _ number: SequenceNumber, now: Instant, roundTripNanoseconds: Int64
     ) -> SlotHistory.Entry? {

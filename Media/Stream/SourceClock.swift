@@ -5,14 +5,15 @@ private let stepMicroseconds: Int64 = 10_000_000
 
 /// The distance from one publisher's NTP clock to the server's, learnt from its sender reports.
 ///
-/// The report that was the least delayed on the way counts. All streams of a publisher share one clock,
-/// which is what keeps its sound and picture together after they are put on the server's clock.
+/// The report that was the least delayed on the way counts. All streams of a publisher share one
+/// clock, which is what keeps its sound and picture together after they are put on the server's
+/// clock.
 struct SourceClock {
     private var samples = InlineArray<16, Int64>(repeating: .max)
     private var count = 0
 
-    /// Server time minus publisher time in microseconds, with the least delay on the way; nil before the
-    /// first report.
+    /// Server time minus publisher time in microseconds, with the least delay on the way; nil
+    /// before the first report.
     private(set) var offsetMicroseconds: Int64?
 
     /// Learns from a report that came at `arrival`.

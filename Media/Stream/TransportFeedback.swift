@@ -1,16 +1,18 @@
-/// How long arrivals are gathered for one feedback. Browsers pace their estimate by it: 50 ms lets
-/// Chromium reach 5 Mbit/s in a second.
+/// How long arrivals are gathered for one feedback.
+///
+/// Browsers pace their estimate by it: 50 ms lets Chromium reach 5 Mbit/s in a second.
 private let intervalMilliseconds: Int64 = 50
 /// Arrivals that are remembered; about three seconds of a strong uplink.
 private let windowSize: Int64 = 2_048
 /// The unit of the deltas in a feedback.
 private let tickNanoseconds: Int64 = 250_000
 
-/// Records when each packet of one peer's transport came, and builds the feedback that its congestion
-/// control lives on (draft-holmer-rmcat-transport-wide-cc-01).
+/// Records when each packet of one peer's transport came, and builds the feedback that its
+/// congestion control lives on (draft-holmer-rmcat-transport-wide-cc-01).
 ///
-/// Every number is reported once: as received, or as missing when a later one has come. A packet that
-/// comes after it was reported missing is reported again, with those after it, as libwebrtc does.
+/// Every number is reported once: as received, or as missing when a later one has come. A packet
+/// that comes after it was reported missing is reported again, with those after it, as libwebrtc
+/// does.
 struct TransportFeedback {
     /// When the next feedback is due; nil while nothing has come since the last one.
     private(set) var nextDeadline: Instant?
@@ -81,8 +83,10 @@ struct TransportFeedback {
         if nextDeadline == nil { nextDeadline = now.adding(milliseconds: intervalMilliseconds) }
     }
 
-    /// Appends one feedback packet with as much as fits; it must be the last of its compound, since it
-    /// may carry padding. Answers false, and appends nothing, when there is nothing to report or no room.
+    /// Appends one feedback packet with as much as fits; it must be the last of its compound, since
+    /// it may carry padding.
+    ///
+    /// Answers false, and appends nothing, when there is nothing to report or no room.
     /// `nextDeadline` stays in the past while there is more to report.
     mutating func write(
         sender: Ssrc, media: Ssrc, into writer: inout ByteWriter
@@ -112,9 +116,11 @@ struct TransportFeedback {
         return true
     }
 
-    /// Collects statuses and deltas from `base` on, and answers the reference time in 64 ms; nil when
-    /// nothing has come since the last feedback. What does not fit the room, or lies more than 8 s from
-    /// its neighbour, is left for the next feedback.
+    /// Collects statuses and deltas from `base` on, and answers the reference time in 64 ms; nil
+    /// when nothing has come since the last feedback.
+    ///
+    /// What does not fit the room, or lies more than 8 s from its neighbour, is left for the next
+    /// feedback.
     private mutating func gather(upTo highest: ExtendedSequence, room: Int) -> Int64? {
         statuses.removeAll(keepingCapacity: true)
         deltas.removeAll(keepingCapacity: true)
@@ -136,7 +142,8 @@ struct TransportFeedback {
             reference = start
             guard let delta = Int16(exactly: ticks - last) else { break }
             let status: UInt8 = (0...255).contains(delta) ? 1 : 2
-            size += Int(status) + (statuses.count + unreceived + 1 + 6) / 7 * 2
+            size +=
+                Int(status) + (statuses.count + unreceived + 1 + 6) / 7 * 2
                 - (statuses.count + 6) / 7 * 2
             guard size <= room else { break }
             for _ in 0..<unreceived { statuses.append(0) }
@@ -148,7 +155,8 @@ struct TransportFeedback {
         return reference
     }
 
-    /// Each chunk takes as many statuses as it can: a run, 14 bits while no delta is large, or 7 pairs.
+    /// Each chunk takes as many statuses as it can: a run, 14 bits while no delta is large, or 7
+    /// pairs.
     private func writeChunks(into writer: inout ByteWriter) {
         var index = 0
         while index < statuses.count {

@@ -1,7 +1,7 @@
 /// Appends an RTP header extension block, value by value (RFC 8285).
 ///
-/// The one-byte form holds ids 1 to 14 and values of 1 to 16 bytes, the two-byte form ids 1 to 255 and
-/// values of 0 to 255 bytes; values outside are our mistake.
+/// The one-byte form holds ids 1 to 14 and values of 1 to 16 bytes, the two-byte form ids 1 to 255
+/// and values of 0 to 255 bytes; values outside are our mistake.
 struct HeaderExtensionWriter {
     private let start: Int
     private let twoByte: Bool

@@ -1,9 +1,12 @@
-// RTP header extensions (RFC 8285). One-byte form, profile 0xBEDE:   | id (4) | length - 1 (4) | value …
-// Two-byte form, profile 0x100x:   | id (8) | length (8) | value …       A zero byte is padding in both.
+// RTP header extensions (RFC 8285); a zero byte is padding in both forms.
+//
+//   one-byte, profile 0xBEDE:   | id (4) | length - 1 (4) | value …
+//   two-byte, profile 0x100x:   | id (8) | length (8)     | value …
 
 /// The header extensions of one packet that Yunting cares about.
 ///
-/// An extension that is malformed or reaches past the end ends the reading: the ones before it count.
+/// An extension that is malformed or reaches past the end ends the reading: the ones before it
+/// count.
 struct HeaderExtensions {
     /// RFC 8285 §4.2.
     static let oneByteProfile: UInt16 = 0xBEDE
@@ -16,7 +19,8 @@ struct HeaderExtensions {
     private(set) var rid: Range<Int>?
     /// Where the name of the layer that this stream repairs lies (RFC 8852).
     private(set) var repairedRid: Range<Int>?
-    /// −dBov of the sound in this packet, 0 (loudest) to 127 (silence); the sender's word (RFC 6464).
+    /// −dBov of the sound in this packet, 0 (loudest) to 127 (silence); the sender's word (RFC
+    /// 6464).
     private(set) var audioLevel: UInt8?
     /// The number of this packet among all that the sender put on the transport.
     private(set) var transportSequence: SequenceNumber?

@@ -1,4 +1,4 @@
-// An Opus packet starts with its table-of-contents byte (RFC 6716 §3.1):   | config (5) |s| code (2) |
+// The first byte of an Opus packet (RFC 6716 §3.1):   | config (5) | stereo (1) | code (2) |
 
 /// What Yunting reads of an Opus packet: how long its sound lasts.
 enum OpusPacket {

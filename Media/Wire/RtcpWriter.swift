@@ -94,7 +94,8 @@ enum RtcpWriter {
         return finish(from: start, into: &writer)
     }
 
-    /// Appends a full intra request; `request` rises by one with every new request (RFC 5104 §4.3.1).
+    /// Appends a full intra request; `request` rises by one with every new request (RFC 5104
+    /// §4.3.1).
     @discardableResult
     static func fullIntra(
         sender: Ssrc, media: Ssrc, request: UInt8, into writer: inout ByteWriter

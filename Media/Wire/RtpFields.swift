@@ -6,7 +6,8 @@ struct RtpFields: Equatable {
     var timestamp: RtpTimestamp
     var ssrc: Ssrc
 
-    /// Appends the twelve bytes; `hasExtensions` announces an extension that the caller appends next.
+    /// Appends the twelve bytes; `hasExtensions` announces an extension that the caller appends
+    /// next.
     @inline(__always)
     func write(hasExtensions: Bool = false, into writer: inout ByteWriter) {
         writer.append(UInt8(hasExtensions ? 0x90 : 0x80))

@@ -45,7 +45,8 @@ struct RtpHeader {
         try self.init(bytes, readingPadding: true)
     }
 
-    /// Reads the header of a packet that is still encrypted: the payload then includes padding and tag.
+    /// Reads the header of a packet that is still encrypted: the payload then includes padding and
+    /// tag.
     init(protected bytes: Span<UInt8>) throws(RtpError) {
         try self.init(bytes, readingPadding: false)
     }

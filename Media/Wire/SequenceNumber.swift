@@ -8,7 +8,9 @@ public struct SequenceNumber: RawRepresentable, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
-    /// The shortest way from `earlier` to this number (−32768 ... 32767).
+    /// The shortest way from `earlier` to this number (−32768 ...
+    ///
+    /// 32767).
     public func distance(since earlier: SequenceNumber) -> Int {
         Int(Int16(bitPattern: rawValue &- earlier.rawValue))
     }
@@ -21,7 +23,8 @@ public struct SequenceNumber: RawRepresentable, Hashable, Sendable {
 
 /// A sequence number that does not wrap: the 16-bit number plus 65536 for every cycle.
 ///
-/// The first cycle is 1, so that packets from just before a stream's first one do not become negative.
+/// The first cycle is 1, so that packets from just before a stream's first one do not become
+/// negative.
 public struct ExtendedSequence: RawRepresentable, Hashable, Comparable, Sendable {
     /// Cycles × 65536 + the 16-bit number.
     public let rawValue: Int64

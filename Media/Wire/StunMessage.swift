@@ -58,7 +58,8 @@ struct StunMessage {
     var mappedAddress: TransportAddress?
     /// The number of an ERROR-CODE, 300 to 699.
     var errorCode: Int?
-    /// Where the MESSAGE-INTEGRITY attribute starts; attributes after it are not trusted and not read.
+    /// Where the MESSAGE-INTEGRITY attribute starts; attributes after it are not trusted and not
+    /// read.
     var integrityOffset: Int?
     var hasFingerprint = false
     /// Comprehension-required attributes that this parser does not know, the first few.
@@ -180,7 +181,9 @@ struct StunMessage {
 
 extension StunMessage {
     /// Where the part of USERNAME before the colon lies: in a check, the receiver's own username
-    /// fragment (RFC 8445 §7.2.2). Not authenticated: use it to find whose password to check with.
+    /// fragment (RFC 8445 §7.2.2).
+    ///
+    /// Not authenticated: use it to find whose password to check with.
     func receiverUfrag(in bytes: Span<UInt8>) -> Range<Int>? {
         guard let username else { return nil }
         for index in username where bytes[index] == 0x3A {
@@ -189,8 +192,10 @@ extension StunMessage {
         return nil
     }
 
-    /// Whether MESSAGE-INTEGRITY is there and was made with `password` over these bytes
-    /// (RFC 8489 §14.5). The comparison takes the same time wherever the difference lies.
+    /// Whether MESSAGE-INTEGRITY is there and was made with `password` over these bytes (RFC 8489
+    /// §14.5).
+    ///
+    /// The comparison takes the same time wherever the difference lies.
     func authenticates(_ bytes: Span<UInt8>, password: [UInt8]) -> Bool {
         guard let offset = integrityOffset else { return false }
         let expected = StunIntegrity.digest(of: bytes, upTo: offset, key: password)

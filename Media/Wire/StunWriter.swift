@@ -1,6 +1,7 @@
 /// Builds STUN messages: the server's answers, and the checks that a full agent sends.
 ///
-/// Every function appends one whole message to an empty writer; `overflowed` tells when it did not fit.
+/// Every function appends one whole message to an empty writer; `overflowed` tells when it did not
+/// fit.
 enum StunWriter {
     /// Appends a success response that tells the sender its own address (RFC 8445 §7.3.1.2).
     static func success(

@@ -6,7 +6,7 @@
 //   | delta (8 or 16) …             one per packet that came, 250 µs    |
 //
 // Chunk:  |0|status (2)|run length (13)|   or   |1|0|14 × 1 bit|   or   |1|1|7 × 2 bits|
-// Status: 0 did not come, 1 came with an 8-bit delta, 2 came with a signed 16-bit delta, 3 reserved.
+// Status: 0 missing, 1 came with an 8-bit delta, 2 came with a signed 16-bit delta, 3 reserved.
 
 /// Why some bytes are not a transport-wide feedback.
 enum TransportWideError: Error, Equatable {

@@ -1,4 +1,5 @@
-// The VP8 payload descriptor in front of every payload (RFC 7741 §4.2), and the start of a frame behind it:
+// The VP8 payload descriptor in front of every payload (RFC 7741 §4.2), and the start of a frame
+// behind it:
 //
 //   |X|R|N|S|R| PID |     always; S: start of a partition
 //   |I|L|T|K| RSV   |     if X
@@ -71,8 +72,8 @@ struct Vp8Descriptor: Equatable {
         return (UInt16(high & 0x7F) << 8 | UInt16(low), true)
     }
 
-    /// Writes other numbers over those of the payload that starts at `offset` of `packet`, each in the
-    /// width that the payload has; a field that the payload lacks is left out.
+    /// Writes other numbers over those of the payload that starts at `offset` of `packet`, each in
+    /// the width that the payload has; a field that the payload lacks is left out.
     @inline(__always)
     func patch(
         _ packet: inout MutableSpan<UInt8>, payloadAt offset: Int, pictureID newID: UInt16?,

@@ -72,7 +72,8 @@ struct IceLiteTests {
     @Test("Forged, foreign and unsigned datagrams get no answer and change nothing")
     func unauthenticated() throws {
         let foreign = IceCredentials(ufrag: "evil", pwd: Self.local.pwd)
-        let unsigned = bytes("00010010 2112a442 000000000000000000000000 00060009 737276413a636c6942000000")
+        let unsigned = bytes(
+            "00010010 2112a442 000000000000000000000000 00060009 737276413a636c6942000000")
         let indication = bytes("00110000 2112a442 000000000000000000000000")
         let response = written { writer in
             StunWriter.success(
@@ -126,7 +127,8 @@ struct IceLiteTests {
         // Without the fingerprint, the optional attribute type of the role becomes a required one.
         packet.removeLast(8)
         packet[3] -= 8
-        let place = try #require(packet.indices.dropLast().first { packet[$0] == 0x80 && packet[$0 + 1] == 0x2A })
+        let place = try #require(
+            packet.indices.dropLast().first { packet[$0] == 0x80 && packet[$0 + 1] == 0x2A })
         packet[place] = 0x00
         let end = packet.count - 24
         let digest = StunIntegrity.digest(

@@ -61,7 +61,8 @@ struct ReceiveStreamTests {
         #expect(try receive(&stream, 10_001) == .next(.first(10_001), missing: 0))
         #expect(try receive(&stream, 30_001) == .outOfRange, "the row was broken")
         #expect(try receive(&stream, 30_002) == .restarted(.init(rawValue: 0x2_0000 + 30_002)))
-        #expect(try receive(&stream, 30_003) == .next(.init(rawValue: 0x2_0000 + 30_003), missing: 0))
+        #expect(
+            try receive(&stream, 30_003) == .next(.init(rawValue: 0x2_0000 + 30_003), missing: 0))
         #expect(stream.lost == 0)
         #expect(try receive(&stream, 28_900) == .outOfRange)
     }

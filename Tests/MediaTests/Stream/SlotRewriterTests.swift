@@ -26,7 +26,10 @@ struct SampleSource {
             timestamp: RtpTimestamp(rawValue: timestamp), ssrc: Ssrc(rawValue: tag.rawValue))
         let payload: [UInt8] =
             isVideo
-            ? [0x90, 0xE0, UInt8(pictureID >> 8) | 0x80, UInt8(pictureID & 0xFF), tl0, 0, key ? 0 : 1]
+            ? [
+                0x90, 0xE0, UInt8(pictureID >> 8) | 0x80, UInt8(pictureID & 0xFF), tl0, 0,
+                key ? 0 : 1,
+            ]
             : [0xF8, 1]
         let packet = written { writer in
             fields.write(into: &writer)
@@ -248,7 +251,8 @@ struct SlotRewriterTests {
         #expect(slot.rewrite(try two.next(key: true), from: two.tag, now: .at(6)) == nil)
     }
 
-    @Test("A NACK finds the source's packet under the slot's number, no more often than a round trip")
+    @Test(
+        "A NACK finds the source's packet under the slot's number, no more often than a round trip")
     func resends() throws {
         var slot = slot()
         var one = source(1)
@@ -317,7 +321,8 @@ struct SlotRewriterTests {
                 for (packet, tag) in batch {
                     let now = Instant.at(Int64(step) * 33)
                     guard let sent = slot.rewrite(packet, from: tag, now: now) else { continue }
-                    let sequence = highest.map { ExtendedSequence(sent.fields.sequence, near: $0) }
+                    let sequence =
+                        highest.map { ExtendedSequence(sent.fields.sequence, near: $0) }
                         ?? ExtendedSequence(first: sent.fields.sequence)
                     #expect(used.insert(sequence.rawValue).inserted, "seed 2026, step \(step)")
                     if sequence > highest ?? .init(rawValue: 0) {

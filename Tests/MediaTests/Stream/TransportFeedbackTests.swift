@@ -55,7 +55,8 @@ struct TransportFeedbackTests {
             // Over the wrap of the numbers, with a loss before it.
             (
                 [(65_534, 512), (0, 513)],
-                "afcd0005 00000001 00000002 fffe 0003 000002 00 a800 00 01".replacing("afcd", with: "8fcd")
+                "afcd0005 00000001 00000002 fffe 0003 000002 00 a800 00 01".replacing(
+                    "afcd", with: "8fcd")
             ),
         ] as [([(UInt16, Int64)], String)])
     func vectors(arrivals: [(UInt16, Int64)], expected: String) {
@@ -138,7 +139,8 @@ struct TransportFeedbackTests {
         #expect(write(&feedback).isEmpty)
     }
 
-    @Test("What does not fit one packet goes on in the next", arguments: [22, 24, 28, 60, 300, 1_200])
+    @Test(
+        "What does not fit one packet goes on in the next", arguments: [22, 24, 28, 60, 300, 1_200])
     func room(room: Int) throws {
         var random = SplitMix(seed: UInt64(room))
         var feedback = TransportFeedback()
@@ -147,7 +149,8 @@ struct TransportFeedbackTests {
         for number in 0..<1_500 {
             ticks += Int64.random(in: 0..<400, using: &random)
             if Int.random(in: 0..<10, using: &random) < 7 || number % 1_499 == 0 {
-                feedback.record(SequenceNumber(rawValue: UInt16(64_000 + number & 0xFFFF)), now: tick(ticks))
+                feedback.record(
+                    SequenceNumber(rawValue: UInt16(64_000 + number & 0xFFFF)), now: tick(ticks))
                 expected.append(ticks)
             } else {
                 expected.append(nil)

@@ -37,8 +37,14 @@ struct MutationTests {
         ("STUN response", StunVectors.responseIPv4),
         ("STUN response over IPv6", StunVectors.responseIPv6),
         ("RTP with everything", RtpHeaderTests.full),
-        ("RTP with VP8", bytes("9060 0001 00000002 00000003 bede0001 31010200") + Vp8DescriptorTests.full),
-        ("RTP with two-byte extensions", bytes("9060 0001 00000002 00000003 10000002 0101050003020a0b f8ff")),
+        (
+            "RTP with VP8",
+            bytes("9060 0001 00000002 00000003 bede0001 31010200") + Vp8DescriptorTests.full
+        ),
+        (
+            "RTP with two-byte extensions",
+            bytes("9060 0001 00000002 00000003 10000002 0101050003020a0b f8ff")
+        ),
         ("VP8", Vp8DescriptorTests.full),
         ("Opus", bytes("fb03aabbcc")),
         ("transport feedback", feedback),
@@ -80,7 +86,9 @@ struct MutationTests {
             let count = Int.random(in: 0...200, using: &random)
             var packet = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
             if count > 1 { packet[0] = [0x00, 0x80, 0x90, 0xB0, 0x8F][count % 5] }
-            if count > 8 && count % 5 == 0 { packet.replaceSubrange(4..<8, with: bytes("2112a442")) }
+            if count > 8 && count % 5 == 0 {
+                packet.replaceSubrange(4..<8, with: bytes("2112a442"))
+            }
             _ = readWithEverything(packet)
         }
     }
@@ -88,7 +96,8 @@ struct MutationTests {
     @Test("A resend of any shape is unwrapped or left alone")
     func resends() throws {
         var random = SplitMix(seed: seed)
-        let original = bytes("9060 0001 00000002 00000003 bede0001 31010200 1234")
+        let original =
+            bytes("9060 0001 00000002 00000003 bede0001 31010200 1234")
             + Vp8DescriptorTests.full
         for _ in 0..<mutationCount {
             var packet = mutated(original, using: &random)

@@ -152,12 +152,14 @@ struct StunTests {
         arguments: [
             "00060204 61626364", "00080013 00000000 00000000 00000000 00000000 00000000",
             "00240003 01020300", "00250001 00000000", "80290007 0000000000000000",
-            "00090003 00040000", "00090004 00000200", "00090004 00000764", "00200007 0001a147e112a643",
+            "00090003 00040000", "00090004 00000200", "00090004 00000764",
+            "00200007 0001a147e112a643",
             "00200008 0003a147e112a643", "00200008 0002a147e112a643", "0024ffff",
         ])
     func malformed(attribute: String) {
         let body = bytes(attribute)
-        let packet = bytes("0001") + [0, UInt8(body.count)]
+        let packet =
+            bytes("0001") + [0, UInt8(body.count)]
             + bytes("2112a442 000000000000000000000000") + body
         #expect(throws: StunError.malformedAttribute) { try StunMessage(packet) }
     }
@@ -169,7 +171,8 @@ struct StunTests {
             7f000000 ff000000 00030004 00000000 00200008 0001a147e112a643
             00110000 00120000 00190000
             """)
-        let packet = bytes("0001") + [0, UInt8(body.count)]
+        let packet =
+            bytes("0001") + [0, UInt8(body.count)]
             + bytes("2112a442 000000000000000000000000") + body
         let message = try StunMessage(packet)
         #expect(message.unknownRequiredCount == 4)

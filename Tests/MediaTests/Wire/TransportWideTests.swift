@@ -22,14 +22,16 @@ struct TransportWideTests {
 
     @Test("A run, a bit vector and a pair vector are read one after the other")
     func chunks() throws {
-        // Base 65534; 3 received (run), then 1 0 1 and zeros (14 bits), then large, none, small (pairs).
+        // Base 65534; 3 received (run), then 1 0 1 and zeros (14 bits), then large, none, small
+        // (pairs).
         let found = try statuses(
             packet("fffe 0014 000002 07 2003 a800 e100 04 08 00 01 02 fffc 03 0000"))
         #expect(found.count == 20)
         #expect(found.first?.sequence.rawValue == 65_534)
         #expect(found.last?.sequence.rawValue == 17)
         let arrivals = found.map(\.arrivalTicks)
-        let expected: [Int64?] = [516, 524, 524, 525, nil, 527]
+        let expected: [Int64?] =
+            [516, 524, 524, 525, nil, 527]
             + [Int64?](repeating: nil, count: 11) + [523, nil, 526]
         #expect(arrivals == expected)
     }

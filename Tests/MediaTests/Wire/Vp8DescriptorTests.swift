@@ -4,7 +4,8 @@ import Testing
 
 @Suite("VP8 payload descriptor (RFC 7741)")
 struct Vp8DescriptorTests {
-    /// X, S; I, L, T, K; 15-bit picture id 0x1234; TL0 0x56; TID 2, Y, key index 3; key frame 640 × 360.
+    /// X, S; I, L, T, K; 15-bit picture id 0x1234; TL0 0x56; TID 2, Y, key index 3; key frame 640 ×
+    /// 360.
     static let full = bytes("90 f0 9234 56 a3 10 02 00 9d012a 8002 6801")
 
     @Test("Every field is found")
@@ -21,7 +22,9 @@ struct Vp8DescriptorTests {
         #expect(descriptor.frameSize == FrameSize(width: 640, height: 360))
     }
 
-    @Test("The shortest descriptor has one byte", arguments: [(0x10, true), (0x00, false), (0x11, false)] as [(UInt8, Bool)])
+    @Test(
+        "The shortest descriptor has one byte",
+        arguments: [(0x10, true), (0x00, false), (0x11, false)] as [(UInt8, Bool)])
     func shortest(first: UInt8, starts: Bool) throws {
         let descriptor = try Vp8Descriptor([first, 0x01])
         #expect(descriptor.length == 1)
@@ -73,25 +76,5 @@ struct Vp8DescriptorTests {
         var span = packet.mutableSpan
         descriptor.patch(&span, payloadAt: 0, pictureID: 0x1FF, tl0: 9)
         #expect(packet == bytes("80 80 7f 01"))
-    }
-}
-
-@Suite("Opus packets (RFC 6716 §3.1)")
-struct OpusPacketTests {
-    @Test(
-        "The length in 48 kHz samples follows from the first bytes",
-        arguments: [
-            ("00", 480), ("08", 960), ("10", 1_920), ("18", 2_880), ("58", 2_880), ("60", 480),
-            ("68", 960), ("80", 120), ("88", 240), ("90", 480), ("98", 960), ("f8", 960),
-            ("78", 960), ("f9", 1_920), ("fa", 1_920), ("fb03", 2_880), ("1b02", 5_760),
-            ("83 30", 5_760), ("0b86", 5_760),
-        ])
-    func lengths(packet: String, samples: Int) {
-        #expect(OpusPacket.samples(bytes(packet)) == samples)
-    }
-
-    @Test("Packets of no or too much sound are refused", arguments: ["", "03", "fb00", "1b03", "8331"])
-    func refused(packet: String) {
-        #expect(OpusPacket.samples(bytes(packet)) == nil)
     }
 }
