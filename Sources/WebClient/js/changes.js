@@ -4,7 +4,7 @@
  * @typedef {object} Change
  * @property {string} key Of the sentence.
  * @property {number} [seat] Whom it is about.
- * @property {boolean} [mine] Whether it is about this person.
+ * @property {boolean} [mine] Whether the court has changed what this person may do.
  */
 
 /** More than this at once is a rejoin, not news. */
@@ -27,9 +27,9 @@ export function changesBetween(before, after) {
 }
 
 function myChanges(before, after) {
+    if (before.room !== after.room) return [{ key: `news.me.room.${after.room}` }];
     const changes = [];
-    if (before.room !== after.room) changes.push({ key: `news.me.room.${after.room}` });
-    if (after.room === 'courtroom' && before.room === 'courtroom') {
+    if (after.room === 'courtroom') {
         if (before.microphone !== after.microphone) {
             changes.push({ key: `news.me.microphone.${after.microphone}` });
         }

@@ -30,14 +30,17 @@ export class Banner {
     #news() {
         const { connection, state, media } = this.app;
         const phase = connection?.phase.name;
+        const cause = state?.hearing.cause;
         if (state && (phase === 'waiting' || phase === 'connecting')) {
             return { kind: 'reconnecting', icon: 'network', text: t('banner.reconnecting') };
         }
         if (state?.hearing.state === 'suspended') {
-            return { kind: 'suspended', icon: 'pause', text: causeText('banner.suspended', state) };
+            const text = causeText(`banner.suspended.${cause}`, 'banner.suspended');
+            return { kind: 'suspended', icon: 'pause', text };
         }
         if (state?.hearing.state === 'recess') {
-            return { kind: 'recess', icon: 'pause', text: causeText('banner.recess', state) };
+            const text = causeText(`banner.recess.${cause}`, 'banner.recess');
+            return { kind: 'recess', icon: 'pause', text };
         }
         if (phase === 'joined' && media?.health === 'trouble') {
             return { kind: 'media', icon: 'warn', text: t('banner.media') };
@@ -46,8 +49,5 @@ export class Banner {
     }
 }
 
-/** The sentence for a state with its cause, or without when the cause is unknown. */
-function causeText(key, { hearing }) {
-    const withCause = `${key}.${hearing.cause}`;
-    return t(speaks(withCause) ? withCause : key);
-}
+/** The sentence for a state with its cause, or the plain one when the cause is unknown. */
+const causeText = (key, plain) => t(speaks(key) ? key : plain);

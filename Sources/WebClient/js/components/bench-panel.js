@@ -20,19 +20,24 @@ export class BenchPanel {
     constructor(app) {
         this.app = app;
         this.steps = h('div', { class: 'steps', id: 'next-steps' });
-        this.stepButtons = new Keyed(this.steps, (key) => this.#step(key));
+        this.stepButtons = new Keyed(this.steps, (name) => this.#step(name));
+        this.recess = this.#recess();
         this.requests = new DeviceRequests(app);
         this.trying = h('p', { class: 'quiet', role: 'status', id: 'orders-pending' });
         this.lists = ['waiting', 'inside', 'absent'].map((name) => new RosterList(app, name));
         this.element = h('aside', { class: 'bench-panel', 'aria-label': t('bench.label') },
-            h('section', {}, h('h2', {}, t('bench.next')), this.steps, this.trying),
+            h('section', {}, h('h2', {}, t('bench.next')), this.steps, this.recess, this.trying),
             this.requests.element, ...this.lists.map((list) => list.element));
     }
 
     update() {
         const { state } = this.app;
         if (!state) return;
-        this.stepButtons.update(stepKeys(state).map((key) => [key, key]));
+        const steps = nextSteps(state);
+        this.stepButtons.update(
+            steps.filter((name) => name !== 'recess').map((name) => [name, name]));
+        show(this.recess, steps.includes('recess'));
+        for (const button of this.recessButtons) button.update();
         this.requests.update();
         const roster = rosterOf(state);
         for (const list of this.lists) list.update(roster[list.name], state);
@@ -43,13 +48,18 @@ export class BenchPanel {
         clearTimeout(this.#timer);
     }
 
-    /** @param {string} key An order's name, or `recess/<reason>`. */
-    #step(key) {
-        const [name, reason] = key.split('/');
-        const primary = ['open', 'begin', 'resume', 'seal'].includes(name);
-        const order = reason ? { name, reason } : { name };
-        const words = reason ? t('order.recessFor', { reason: t(`reason.${reason}`) }) : undefined;
-        return new OrderButton(this.app, order, { look: primary ? 'primary' : 'plain', words });
+    /** @param {string} name */
+    #step(name) {
+        const forward = ['open', 'begin', 'resume', 'seal'].includes(name);
+        return new OrderButton(this.app, { name }, { look: forward ? 'primary' : 'word' });
+    }
+
+    /** Recess stands there with its reasons: one click, not two. */
+    #recess() {
+        this.recessButtons = recessReasons.map((reason) => new OrderButton(
+            this.app, { name: 'recess', reason }, { look: 'small', words: t(`reason.${reason}`) }));
+        return h('div', { class: 'recess', role: 'group', 'aria-label': t('order.recess') },
+            h('p', {}, t('order.recess')), ...this.recessButtons.map((each) => each.element));
     }
 
     #sayPending() {
@@ -61,12 +71,6 @@ export class BenchPanel {
             this.#timer = setTimeout(() => this.#sayPending(), stillTryingMilliseconds);
         }
     }
-}
-
-/** Recess comes with its reasons at once: one click, not two. */
-function stepKeys(state) {
-    return nextSteps(state).flatMap((name) => (name === 'recess'
-        ? recessReasons.map((reason) => `recess/${reason}`) : [name]));
 }
 
 /** One of the three lists of seats. */
@@ -100,7 +104,7 @@ class RosterRow {
         this.buttons = h('div', { class: 'row-orders' });
         this.orders = new Keyed(this.buttons, (key, order) => new OrderButton(app, order, {
             look: order.name === 'admit' || order.name === 'callWitness' ? 'primary'
-                : inWords.has(order.name) ? 'plain' : 'sign',
+                : inWords.has(order.name) ? 'word' : 'sign',
         }));
         this.element = h('li', { 'data-seat': number },
             h('div', { class: 'who' }, this.role, this.name, this.note), this.buttons);

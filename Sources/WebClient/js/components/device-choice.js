@@ -30,6 +30,8 @@ export class DeviceChoice {
                 value: device.deviceId,
             }, device.label || t('device.unnamed', { number: index + 1 }))));
         }
-        this.select.value = used ?? choice(this.kind) ?? '';
+        const value = used ?? choice(this.kind);
+        const known = devices.some((device) => device.deviceId === value);
+        this.select.value = known ? value : (devices[0]?.deviceId ?? '');
     }
 }

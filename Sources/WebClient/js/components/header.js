@@ -38,7 +38,7 @@ export class Header {
 function languageSwitch(speak) {
     const other = Object.keys(languages).find((each) => each !== language()) ?? 'en';
     return h('button', {
-        type: 'button', class: 'plain language', id: 'language', lang: other,
+        type: 'button', class: 'small language', id: 'language', lang: other,
         onclick: () => speak(other),
     }, languages[other]);
 }

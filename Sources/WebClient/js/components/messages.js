@@ -15,11 +15,13 @@ export class Messages {
 
     /**
      * @param {string} sentence
-     * @param {{tone?: 'quiet' | 'info' | 'warn', code?: string}} [how]
+     * @param {{tone?: 'info' | 'warn', code?: string}} [how]
      */
     say(sentence, { tone = 'info', code } = {}) {
-        const same = [...this.element.children].find((each) => each.dataset.text === sentence);
-        same?.remove();
+        for (const old of [...this.element.children]) {
+            const overtaken = tone === 'info' && old.dataset.tone === 'info';
+            if (overtaken || old.dataset.text === sentence) old.remove();
+        }
         const message = h('div', {
             class: 'message', role: tone === 'warn' ? 'alert' : undefined,
             'data-tone': tone, 'data-code': code, 'data-text': sentence,

@@ -25,9 +25,10 @@ export class OrderButton {
     /**
      * @param {import('../app.js').App} app
      * @param {import('../orders.js').Order} order
-     * @param {{look?: 'sign' | 'plain' | 'primary', words?: string}} [how] `sign`: the icon alone.
+     * @param {{look?: 'sign' | 'word' | 'small' | 'primary', words?: string}} [how] `sign`: the icon
+     *     alone, its name for a screen reader and under the pointer.
      */
-    constructor(app, order, { look = 'plain', words } = {}) {
+    constructor(app, order, { look = 'word', words } = {}) {
         this.app = app;
         this.order = order;
         const key = orderKey(order);

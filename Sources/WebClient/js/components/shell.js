@@ -27,7 +27,7 @@ export class Shell {
         this.messages = new Messages();
         this.sounds = new Sounds(app);
         this.main = h('main', { id: 'main', tabIndex: -1 });
-        this.live = h('p', { class: 'only-heard', role: 'status', 'aria-live': 'polite' });
+        this.live = h('p', { class: 'news', id: 'news', role: 'status', 'aria-live': 'polite' });
         this.#build();
     }
 
@@ -56,11 +56,11 @@ export class Shell {
         this.#makePage();
     }
 
-    /** News for everybody: heard by screen readers, shown for some seconds. */
+    /** News: heard by screen readers and seen as one line; a message if it is this person's. */
     sayChange({ key, seat, mine }) {
         const sentence = t(key, { who: seat === undefined ? '' : this.who(seat) });
         setText(this.live, sentence);
-        this.messages.say(sentence, { tone: mine ? 'info' : 'quiet' });
+        if (mine) this.messages.say(sentence);
     }
 
     sayRefusal(code, params) {

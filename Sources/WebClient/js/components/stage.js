@@ -67,11 +67,11 @@ export class Stage {
 
     /** What a tile has to know about a seat. */
     #item(number, seat) {
-        const { media, network, capture, state } = this.app;
+        const { media, network, state } = this.app;
         if (number === state?.me.seat) return this.#mine(seat);
         const slot = media?.slots.find((each) => each.seat === number);
         return {
-            seat, mine: false, network: '',
+            seat, mine: false, network: '', pause: pauseOf(state),
             picture: slot?.video ? slot.picture : null,
             speaking: Boolean(slot?.audio && network?.speaking.has(slot.line)),
         };
@@ -86,7 +86,7 @@ export class Stage {
             microphone: capture.report('microphone'), camera: capture.report('camera'),
         };
         return {
-            seat: { ...seat, devices }, mine: true, network: network?.mark ?? '',
+            seat: { ...seat, devices }, mine: true, network: network?.mark ?? '', pause: null,
             picture: shown ? this.#ownStream(track) : null,
             speaking: Boolean(heard && network?.speakingMyself),
         };
@@ -111,15 +111,27 @@ export class Stage {
         } else if (ownExhibit) setText(this.exhibitWords, t('stage.ownExhibit'));
     }
 
-    /** Gives every area's tiles the largest size that fits; a phone's style sheet ignores it. */
+    /**
+     * Gives every area's tiles the largest size that fits, and both sides the same: the court
+     * treats them alike. A phone's style sheet ignores it.
+     */
     #fit() {
-        for (const { element, box } of Object.values(this.#areas)) {
+        const widths = areas.map((name) => {
+            const { element, box } = this.#areas[name];
             const count = box.childElementCount;
-            if (count === 0) continue;
-            const { width, columns } = fitBoxes(
-                count, element.clientWidth, box.clientHeight || element.clientHeight, { gap });
-            box.style.setProperty('--tile-width', `${width}px`);
-            box.style.setProperty('--tile-columns', String(columns));
+            return count && fitBoxes(count, element.clientWidth, box.clientHeight, { gap }).width;
+        });
+        const [bench, left, centre, right] = widths;
+        const side = Math.min(left || right, right || left);
+        const all = { bench, left: side, centre, right: side };
+        for (const [name, width] of Object.entries(all)) {
+            this.#areas[name].box.style.setProperty('--tile-width', `${width}px`);
         }
     }
+}
+
+/** The state in which the relay forwards nothing, or null. */
+function pauseOf(state) {
+    const { state: name } = state.hearing;
+    return name === 'recess' || name === 'suspended' ? name : null;
 }

@@ -31,13 +31,14 @@ export class Tile {
      * @param {boolean} item.speaking
      * @param {boolean} item.mine
      * @param {string} item.network
+     * @param {string | null} item.pause The hearing's state while nobody sees anybody.
      */
-    update({ seat, picture, speaking, mine, network }) {
+    update({ seat, picture, speaking, mine, network, pause }) {
         const role = t(roleKey(seat));
         setText(this.role, role);
         setText(this.chair, role);
         setText(this.name, mine ? t('seat.me', { name: seat.name }) : seat.name);
-        setText(this.reason, picture ? '' : t(noPictureKey(seat)));
+        setText(this.reason, picture ? '' : t(pause && seat.connected ? `hearing.${pause}` : noPictureKey(seat)));
         mark(this.element, 'data-role', seat.role);
         mark(this.element, 'data-mine', mine);
         mark(this.element, 'data-speaking', speaking);
