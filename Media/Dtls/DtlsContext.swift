@@ -11,7 +11,7 @@ import COpenSSL
     private let context: OpaquePointer
 
     /// AES-128 first, as with the media itself: on every server's processor it is the cheaper one.
-    private static let ciphers = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384"
+    static let ciphers = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384"
     private static let groups = "X25519:P-256"
     /// Bytes of certificates taken from a peer; a browser's self-signed one has about 300.
     private static let peerCertificatesMax = 16_384
@@ -19,7 +19,10 @@ import COpenSSL
     /// Makes a context.
     ///
     /// The order of `profiles` is our preference, which decides when we are server.
-    init(certificate: Certificate, profiles: [SrtpProfile] = SrtpProfile.preferred) {
+    init(
+        certificate: Certificate, profiles: [SrtpProfile] = SrtpProfile.preferred,
+        ciphers: String = DtlsContext.ciphers
+    ) {
         precondition(!profiles.isEmpty, "a DTLS context without an SRTP profile")
         guard let context = unsafe SSL_CTX_new(DTLS_method()) else {
             preconditionFailure("no memory for a DTLS context")
@@ -27,7 +30,7 @@ import COpenSSL
         self.certificate = certificate
         unsafe self.context = context
         unsafe certificate.install(in: context)
-        unsafe Self.restrict(context, profiles: profiles)
+        unsafe Self.restrict(context, profiles: profiles, ciphers: ciphers)
     }
 
     deinit {
@@ -42,7 +45,9 @@ import COpenSSL
         return unsafe connection
     }
 
-    private static func restrict(_ context: OpaquePointer, profiles: [SrtpProfile]) {
+    private static func restrict(
+        _ context: OpaquePointer, profiles: [SrtpProfile], ciphers: String
+    ) {
         let names = profiles.map(\.opensslName).joined(separator: ":")
         // No tickets, cache and renegotiation: a session is one handshake, and its last flight is
         // ours.
