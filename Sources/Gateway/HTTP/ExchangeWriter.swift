@@ -2,7 +2,11 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Writes a response body to its exchange, framed as the head announced.
+/// Writes a response to its exchange: the head, then the body framed as the head announced.
+///
+/// The head goes out with the first piece of the body, and the last piece together with the news that
+/// it was the last: when the client has read the whole answer and sends its next request, the service
+/// thread knows already that this one is over.
 struct ExchangeWriter: ResponseBodyWriter {
     /// A body longer than its `Content-Length`.
     struct TooLong: Error {}
@@ -10,15 +14,17 @@ struct ExchangeWriter: ResponseBodyWriter {
     /// Pieces handed to the service thread; a chunk's size line costs little beside it.
     private static let pieceBytesMax = 32 << 10
 
-    let exchange: HTTPExchange
-    let framing: BodyFraming
-    let keepsAlive: Bool
+    private let exchange: HTTPExchange
+    private let framing: BodyFraming
+    private let keepsAlive: Bool
+    private var pending: [UInt8]
     private var written = 0
 
     init(exchange: HTTPExchange, head: ResponseHead) {
         self.exchange = exchange
         framing = head.framing
         keepsAlive = head.keepsAlive
+        pending = head.bytes
     }
 
     mutating func write(_ buffer: ByteBuffer) async throws {
@@ -33,25 +39,26 @@ struct ExchangeWriter: ResponseBodyWriter {
     private mutating func write(piece: [UInt8]) async throws {
         written += piece.count
         switch framing {
-        case .none: break
-        case .close: try await exchange.write(piece)
+        case .none: return
+        case .close: pending += piece
         case .length(let length):
             guard written <= length else { throw TooLong() }
-            try await exchange.write(piece)
+            pending += piece
+            if written == length { return }
         case .chunked:
-            let size = Array("\(String(piece.count, radix: 16))\r\n".utf8)
-            try await exchange.write(size + piece + Array("\r\n".utf8))
+            pending += Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Array("\r\n".utf8)
         }
+        try await exchange.write(pending)
+        pending = []
     }
 
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {
         switch framing {
-        case .length(let length) where written != length: exchange.breakOff()
-        case .none, .length, .close: exchange.finish(keepsAlive: keepsAlive)
-        case .chunked:
-            // Trailers are not sent: no client of ours asks for them.
-            try await exchange.write(Array("0\r\n\r\n".utf8))
-            exchange.finish(keepsAlive: keepsAlive)
+        case .length(let length) where written != length: return exchange.breakOff()
+        case .none, .length, .close: break
+        // Trailers are not sent: no client of ours asks for them.
+        case .chunked: pending += Array("0\r\n\r\n".utf8)
         }
+        exchange.finish(with: pending, keepsAlive: keepsAlive)
     }
 }

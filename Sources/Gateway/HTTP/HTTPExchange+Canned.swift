@@ -8,8 +8,7 @@ extension HTTPExchange {
     ) {
         let (bytes, keepsAlive) = Self.canned(
             status, to: request, closing: closing, fields: fields, date: date)
-        put(bytes)
-        finish(keepsAlive: keepsAlive)
+        finish(with: bytes, keepsAlive: keepsAlive)
     }
 
     /// The bytes of such an answer.

@@ -58,28 +58,24 @@ final class HTTPExchange: Sendable {
         if state.withLock({ $0.abandoned }) { throw Abandoned() }
     }
 
-    /// Puts bytes on the way without waiting; for short answers.
-    func put(_ bytes: [UInt8]) {
-        state.withLock { state in
-            guard !state.abandoned else { return }
-            state.pieces.append(bytes)
-            state.unsent += bytes.count
-        }
-        wake()
-    }
-
-    /// Ends the response.
-    func finish(keepsAlive: Bool) {
-        end(.finished(keepsAlive: keepsAlive))
+    /// Ends the response with these bytes.
+    func finish(with bytes: [UInt8], keepsAlive: Bool) {
+        end(.finished(keepsAlive: keepsAlive), last: bytes)
     }
 
     /// Ends the response by cutting the connection.
     func breakOff() {
-        end(.broken)
+        end(.broken, last: [])
     }
 
-    private func end(_ ending: Ending) {
-        state.withLock { if $0.ended == nil { $0.ended = ending } }
+    private func end(_ ending: Ending, last: [UInt8]) {
+        state.withLock { state in
+            guard state.ended == nil, !state.abandoned else { return }
+            state.ended = ending
+            guard !last.isEmpty else { return }
+            state.pieces.append(last)
+            state.unsent += last.count
+        }
         wake()
     }
 

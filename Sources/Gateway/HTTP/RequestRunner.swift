@@ -33,9 +33,9 @@ struct RequestRunner: Sendable {
         }
         counters.answer(response.status)
         do {
-            try await exchange.write(head.bytes)
-            guard head.framing != .none else { return exchange.finish(keepsAlive: head.keepsAlive) }
-            try await response.body.write(ExchangeWriter(exchange: exchange, head: head))
+            let writer = ExchangeWriter(exchange: exchange, head: head)
+            guard head.framing != .none else { return try await writer.finish(nil) }
+            try await response.body.write(writer)
         } catch is HTTPExchange.Abandoned {
             logger.debug("the client left before its answer", metadata: metadata(received))
         } catch {

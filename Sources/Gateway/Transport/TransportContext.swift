@@ -19,6 +19,10 @@ final class TransportContext {
     /// Room for one TLS record, so that reading takes one call.
     private static let serviceBufferBytes: UInt32 = 16 << 10
 
+    /// Bytes that libwebsockets gives to TLS at once; what is beyond goes through a buffer of its own
+    /// and so counts as a socket that takes no more. Twice a piece of ``ExchangeWriter``.
+    private static let writeBytesMax = 64 << 10
+
     let handle: OpaquePointer
     private let protocols: UnsafeMutablePointer<lws_protocols>
     /// C strings that libwebsockets refers to until the context is destroyed.
@@ -50,6 +54,7 @@ final class TransportContext {
             unsafe protocols[index].name = UnsafePointer(keep(name))
             unsafe protocols[index].callback = transportCallback
             unsafe protocols[index].id = UInt32(index)
+            unsafe protocols[index].tx_packet_size = Self.writeBytesMax
         }
     }
 

@@ -79,6 +79,16 @@ struct Wsi {
         unsafe lws_http_transaction_completed(handle) == 0
     }
 
+    /// Right after ``completeTransaction()``: true if bytes of the next request have been read already.
+    ///
+    /// libwebsockets keeps the table of headers only then, and shows it in nothing but this: copying a
+    /// field that is not there clears the destination only if there is a table.
+    var holdsEarlyBytes: Bool {
+        var destination: CChar = 1
+        unsafe lws_hdr_custom_copy(handle, &destination, 1, ":", 1)
+        return destination == 0
+    }
+
     // MARK: WebSocket
 
     /// Which of the gateway's protocols the connection is bound to.
