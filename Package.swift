@@ -16,12 +16,13 @@ let strict: [SwiftSetting] = [
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 /// A library target of ours under `Sources/`, with the strict settings.
-func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [], exclude: [String] = [])
-    -> Target
-{
+func module(
+    _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [],
+    exclude: [String] = [], resources: [Resource] = []
+) -> Target {
     .target(
         name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", exclude: exclude,
-        swiftSettings: strict)
+        resources: resources, swiftSettings: strict)
 }
 
 /// A test target of ours under `Tests/`, with the strict settings.
@@ -82,7 +83,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
-            ], exclude: ["openapi.yaml"]),
+            ], resources: [.embedInCode("openapi.yaml")]),
         .executableTarget(
             name: "Yunting",
             dependencies: [
@@ -90,6 +91,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], path: "Sources/Yunting", swiftSettings: strict),
 

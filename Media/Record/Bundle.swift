@@ -52,6 +52,8 @@ public struct Part: Hashable, Sendable {
 
 /// What a track's file says at its beginning.
 public struct InitialisationInfo: Hashable, Sendable {
+    /// The RTP stream that the track began with.
+    public var ssrc: Ssrc
     /// The Matroska codec id: `V_VP8` or `A_OPUS`.
     public var codec: String
     /// The picture's size when the track began, in pixels; nil for sound.
@@ -59,7 +61,8 @@ public struct InitialisationInfo: Hashable, Sendable {
     public var height: UInt16?
 
     /// Makes the description of a track's file.
-    public init(codec: String, width: UInt16?, height: UInt16?) {
+    public init(ssrc: Ssrc, codec: String, width: UInt16?, height: UInt16?) {
+        self.ssrc = ssrc
         self.codec = codec
         self.width = width
         self.height = height

@@ -36,6 +36,8 @@ struct TrackRecorder: Sendable {
     private var segment = SegmentBuilder()
     private var segmentNumber: UInt32 = 0
     private var framesWithheldBefore: UInt64 = 0
+    /// The stream that the track began with.
+    private var firstSsrc: Ssrc?
     /// What the file holds now; nil before its first frame.
     private var format: RecordedFormat?
     private var initialisation: Part?
@@ -58,6 +60,7 @@ struct TrackRecorder: Sendable {
     /// Takes a packet of this track.
     mutating func push(_ packet: RecordedPacket) {
         lastArrival = packet.arrival
+        if firstSsrc == nil { firstSsrc = packet.ssrc }
         jitter.push(packet, into: &outputs)
         takeOutputs()
     }
@@ -165,7 +168,7 @@ extension TrackRecorder {
         }
         guard segmentNumber == 0, segment.isEmpty, let format else { return }
         let info = InitialisationInfo(
-            codec: String(describing: format.codecID), width: format.size?.width,
+            ssrc: firstSsrc ?? Ssrc(rawValue: 0), codec: String(describing: format.codecID), width: format.size?.width,
             height: format.size?.height)
         initialisation = Part(
             track: track, kind: .initialisation(info), bytes: WebMInitialisation.bytes(for: format))

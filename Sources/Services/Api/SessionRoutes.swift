@@ -1,0 +1,106 @@
+import Evidence
+import HTTPTypes
+public import Hummingbird
+import NIOCore
+
+/// `POST /api/v1/sessions`: exchanges a personal link (PROTOCOL §1).
+public struct SessionRoutes: Sendable {
+    /// A token and a key are about 200 bytes.
+    private static let bodyBytesMax = 4_096
+
+    private let admission: Admission
+    private let attempts: RateLimiter
+
+    /// Routes over an admission, with a limit of attempts by address.
+    public init(admission: Admission, attempts: RateLimiter) {
+        self.admission = admission
+        self.attempts = attempts
+    }
+
+    /// Adds the routes.
+    public func add<Context: ApiContext>(to router: some RouterMethods<Context>) {
+        router.post("/api/v1/sessions") { request, context in
+            try await exchange(request, from: context.clientAddress)
+        }
+    }
+
+    private func exchange(_ request: Request, from address: String) async throws -> Response {
+        guard attempts.allows(address) else {
+            return .refusal(.tooManyRequests, code: "rate.limited", detail: "too many attempts", [.retryAfter: "10"])
+        }
+        let body = try await request.body.collect(upTo: Self.bodyBytesMax)
+        guard let json = try? Json.parse(String(buffer: body)),
+            let text = json["token"]?.string, let key = json["key"]
+        else { return .malformed("the body must be a JSON object with token and key") }
+        guard let token = LinkToken(text: text) else {
+            return .malformed("token must be 43 base64url characters")
+        }
+        guard key["kty"]?.string == "EC", key["crv"]?.string == "P-256",
+            let x = key["x"]?.string, let y = key["y"]?.string,
+            let seatKey = try? SeatKey(x: x, y: y)
+        else { return .malformed("key must be a public P-256 key as a JWK") }
+        do throws(Admission.Refusal) {
+            return .json(try await admission.exchange(token, key: seatKey).response)
+        } catch {
+            return .refusal(error.status, code: error.rawValue, detail: error.detail)
+        }
+    }
+}
+
+extension Admission.Admitted {
+    fileprivate var response: (HTTPResponse.Status, Json) {
+        (
+            isNew ? .created : .ok,
+            [
+                "session": .string(session), "hid": .string(hearing), "seat": .integer(Int64(seat)),
+                "role": .string(role), "name": .string(name), "title": .string(title),
+                "expires": .integer(expires),
+            ]
+        )
+    }
+}
+
+extension Admission.Refusal {
+    fileprivate var status: HTTPResponse.Status {
+        switch self {
+        case .unknown: .notFound
+        case .expired: .gone
+        case .taken: .conflict
+        case .deviceRefused: .forbidden
+        case .unavailable: .serviceUnavailable
+        }
+    }
+
+    fileprivate var detail: String {
+        switch self {
+        case .unknown: "there is no such link"
+        case .expired: "the link's time is over, the seat was removed, or the hearing has ended"
+        case .taken: "another key holds this seat; judge and clerk are asked"
+        case .deviceRefused: "this device was turned away"
+        case .unavailable: "the hearing cannot be opened or written just now"
+        }
+    }
+}
+
+extension Response {
+    /// A JSON answer that no cache keeps.
+    static func json(_ answer: (status: HTTPResponse.Status, body: Json)) -> Response {
+        Response(
+            status: answer.status,
+            headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: answer.body.canonicalText)))
+    }
+
+    /// An error as PROTOCOL §1 gives it.
+    static func refusal(
+        _ status: HTTPResponse.Status, code: String, detail: String, _ headers: HTTPFields = [:]
+    ) -> Response {
+        var response = json((status, ["error": ["code": .string(code), "detail": .string(detail)]]))
+        for field in headers { response.headers.append(field) }
+        return response
+    }
+
+    static func malformed(_ detail: String) -> Response {
+        refusal(.badRequest, code: "request.malformed", detail: detail)
+    }
+}

@@ -1,0 +1,70 @@
+import Evidence
+import Hearing
+import Signaling
+import Storage
+
+/// Something that waits to be written to the hearing's log.
+struct Draft {
+    /// What it is about.
+    enum Subject {
+        /// A person's order.
+        case order(SignedOrder, by: SeatID, key: Thumbprint)
+        /// A fact or decision of the server.
+        case server(ServerCommand)
+        /// An entry that changes no state: what the relay did, a segment, a gap, a count.
+        case evidence(Entry)
+        /// The totals of the record, counted when they are written.
+        case recordClose(by: Int?)
+        /// The last entry, counted when it is written.
+        case seal(by: Int?)
+    }
+
+    /// What becomes of it when the log cannot be written.
+    enum Persistence {
+        /// It gives something: dropped, the giver is told, and nothing was given.
+        case granting
+        /// It takes something away and acts already: kept and written later.
+        case withdrawing
+        /// It says what is a fact: kept and written later.
+        case fact
+        /// The next one says the same: dropped.
+        case periodic
+    }
+
+    let subject: Subject
+    let at: Moment
+    /// What the law made of it.
+    var events: [Hearing.Event] = []
+    let persistence: Persistence
+    /// Who waits to hear that it is written.
+    var reply: Reply?
+    /// The session that begins with it.
+    var session: Session?
+
+    /// Rows that are written with the entry or not at all.
+    var companions: [LogAppend.Companion] {
+        var companions: [LogAppend.Companion] = session.map { [.session($0)] } ?? []
+        for event in events {
+            switch event.fact {
+            case .removed(let seat, _): companions.append(.sessionsOfSeat(Int(seat.rawValue), .removed))
+            case .deviceAdmitted(let seat, _): companions.append(.sessionsOfSeat(Int(seat.rawValue), .replaced))
+            default: break
+            }
+        }
+        return companions
+    }
+
+    /// Whether the entry tells totals of all that is durable before it.
+    var countsWhatIsDurable: Bool {
+        switch subject {
+        case .recordClose, .seal: true
+        case .order, .server, .evidence: false
+        }
+    }
+
+    /// A request over a connection that waits for its answer.
+    struct Reply: Hashable {
+        let connection: ConnectionID
+        let request: Int64
+    }
+}

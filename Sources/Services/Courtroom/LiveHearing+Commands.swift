@@ -1,0 +1,92 @@
+import Evidence
+import Hearing
+import Logging
+import Signaling
+import Storage
+
+extension LiveHearing {
+    /// Brings something before the law and queues what follows for the log.
+    ///
+    /// - Throws: `Refusal`; then nothing has changed.
+    func submit(
+        _ subject: Draft.Subject, persistence: Draft.Persistence, reply: Draft.Reply? = nil,
+        session: Session? = nil
+    ) throws(Refusal) {
+        let moment = clocks.now()
+        var draft = Draft(
+            subject: subject, at: moment, persistence: persistence, reply: reply, session: session)
+        draft.events = try decide(subject, at: moment)
+        for event in draft.events { current.evolve(event) }
+        // What `current` no longer permits is gone at the relay before the log hears of it.
+        permitRoutes()
+        enqueue(draft)
+    }
+
+    /// Queues an entry that changes no state.
+    ///
+    /// Nothing follows the entry `seal`.
+    func note(_ entry: Entry, persistence: Draft.Persistence = .fact) {
+        guard record.ending != .sealed else { return }
+        enqueue(Draft(subject: .evidence(entry), at: clocks.now(), persistence: persistence))
+    }
+
+    func decide(_ subject: Draft.Subject, at moment: Moment) throws(Refusal) -> [Hearing.Event] {
+        let time = Time(microseconds: moment.wallMicroseconds)
+        switch subject {
+        case .order(let signed, let seat, _):
+            return try current.decide(.order(signed.order), by: .seat(seat), at: time)
+        case .server(let command):
+            return try current.decide(.server(command), by: .server, at: time)
+        case .evidence, .recordClose, .seal:
+            return []
+        }
+    }
+
+    /// Takes a person's order whose signature was checked.
+    ///
+    /// The answer goes over the connection once the log is durable; a refusal goes at once.
+    func give(_ signed: SignedOrder, id request: Int64, over connection: SeatConnection) {
+        let reply = Draft.Reply(connection: connection.id, request: request)
+        if let known = commands[signed.command] {
+            repeatAnswer(of: signed.command, version: known, to: reply)
+            return
+        }
+        if isStale(signed) {
+            refuse(reply, code: Refusal.Code.stale.rawValue, detail: "the target changed since version \(signed.version)")
+            return
+        }
+        do {
+            try submit(
+                .order(signed, by: connection.seat, key: connection.key),
+                persistence: signed.order.name.withdraws ? .withdrawing : .granting, reply: reply)
+            commands[signed.command] = .some(nil)
+        } catch {
+            refuse(
+                reply, code: error.code.rawValue, detail: error.detail,
+                parameters: error.parameters.mapValues(Json.string))
+        }
+    }
+
+    /// The same command again, after a reconnect: answered like the first time, acting once.
+    private func repeatAnswer(of command: String, version: Int64?, to reply: Draft.Reply) {
+        if let version {
+            send(.done(reply: reply.request, version: version), to: reply.connection)
+        } else {
+            commandReplies[command, default: []].append(reply)
+        }
+    }
+
+    /// Whether what the order is about changed after the version that the person saw.
+    private func isStale(_ signed: SignedOrder) -> Bool {
+        let changed = signed.order.target.map { changedAt[$0] ?? 0 } ?? stateChangedAt
+        return changed > signed.version
+    }
+
+    func refuse(
+        _ reply: Draft.Reply, code: String, detail: String, parameters: [String: Json] = [:]
+    ) {
+        send(
+            .refused(reply: reply.request, code: code, detail: detail, parameters: parameters),
+            to: reply.connection)
+    }
+}

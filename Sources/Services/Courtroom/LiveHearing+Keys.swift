@@ -1,0 +1,65 @@
+import Evidence
+import Hearing
+import Storage
+
+extension LiveHearing {
+    /// What a key is to a seat.
+    enum Binding: Equatable {
+        /// The key holds the seat, and the log and the session say so; whether the session is new.
+        case holds(isNew: Bool)
+        /// Another key holds it; judge and clerk are asked.
+        case taken
+        /// The key was turned away.
+        case refused
+        /// The seat was removed or the hearing is over.
+        case over
+        /// The log cannot be written.
+        case unavailable
+    }
+
+    /// Gives a free seat to a key with its session, or asks the clerk when another key holds it.
+    ///
+    /// Returns when it is durable.
+    func bind(_ key: Thumbprint, with session: Session) async -> Binding {
+        let id = SeatID(rawValue: UInt16(clamping: session.seat))
+        guard let seat = current.seat(id), !seat.isRemoved, !current.state.phase.isFinal else { return .over }
+        if let holder = seat.key, holder != key { return ask(key, for: seat) }
+        do {
+            if try await stores.sessions.session(session.idHash) != nil, durable.seat(id)?.key == key {
+                return .holds(isNew: false)
+            }
+        } catch {
+            return .unavailable
+        }
+        return await begin(session, of: key, for: id)
+    }
+
+    private func ask(_ key: Thumbprint, for seat: Seat) -> Binding {
+        if refusedKeys.contains(key) { return .refused }
+        if !seat.requests.contains(where: { $0.key == key }) {
+            try? submit(.server(.deviceRequested(seat.id, key)), persistence: .granting)
+        }
+        return .taken
+    }
+
+    private func begin(_ session: Session, of key: Thumbprint, for id: SeatID) async -> Binding {
+        if current.seat(id)?.key == key {
+            let opened = Entry.Event(name: "session.opened", seat: session.seat)
+            enqueue(
+                Draft(
+                    subject: .evidence(.event(opened)), at: clocks.now(), persistence: .granting,
+                    session: session))
+        } else {
+            do {
+                try submit(.server(.keyBound(id, key)), persistence: .granting, session: session)
+            } catch {
+                return .over
+            }
+        }
+        while drafts.contains(where: { $0.session == session }) || isWriting {
+            await nextWrite()
+            if isLogInTrouble { return .unavailable }
+        }
+        return durable.seat(id)?.key == key ? .holds(isNew: true) : .unavailable
+    }
+}

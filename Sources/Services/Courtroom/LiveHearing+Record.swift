@@ -1,0 +1,240 @@
+import Evidence
+import Hearing
+import Logging
+import Media
+import Signaling
+
+/// How long the recorder's last bundle, or the relay's last effects, are awaited.
+private let endingPatienceMilliseconds: Int64 = 5_000
+
+extension LiveHearing {
+    /// The record follows the durable state: it starts with *begin*, pauses in a recess, ends with *record close*.
+    func followRecord(from before: Phase) {
+        let now = clocks.now()
+        switch (before.record, durable.state.phase.record) {
+        case (.off, .running): startRecord(at: now)
+        case (.running, .paused): pauseRecord(at: now, cause: durable.state.cause ?? "recess")
+        case (.paused, .running): resumeRecord(at: now)
+        case (.running, .closed), (.paused, .closed): stopRecord(at: now)
+        default: break
+        }
+        if durable.state.phase == .sealed, before != .sealed {
+            record.ending = record.ending.orLater(.sealing(since: now.instant, by: lastOrderer))
+        }
+        advanceEnding()
+    }
+
+    private var lastOrderer: Int? {
+        durable.seats.first { $0.role == .judge }.map { Int($0.id.rawValue) }
+    }
+
+    private func startRecord(at now: Moment) {
+        record.zero = now.instant
+        record.zeroWall = now.wallMicroseconds
+        record.lamp = .init(elapsed: 0, at: now.wallMicroseconds)
+        media.send(.startRecord(group, epoch: now.instant), to: group)
+        note(
+            .event(
+                .init(name: "record.start", detail: ["zero_wall_us": .integer(now.wallMicroseconds)])))
+    }
+
+    private func pauseRecord(at now: Moment, cause: String) {
+        let time = record.presentation(at: now.instant)
+        record.pause = (time, cause)
+        record.lamp.elapsed += now.wallMicroseconds - record.lamp.at
+        record.lamp.at = now.wallMicroseconds
+        record.lamp.cause = cause
+    }
+
+    private func resumeRecord(at now: Moment) {
+        notePause(until: now)
+        record.lamp.at = now.wallMicroseconds
+        record.lamp.cause = nil
+    }
+
+    private func notePause(until now: Moment) {
+        guard let pause = record.pause else { return }
+        record.pause = nil
+        note(
+            .gap(
+                .init(
+                    startMicroseconds: pause.start,
+                    endMicroseconds: record.presentation(at: now.instant),
+                    cause: pause.cause == RecessReason.rest.rawValue ? "recess" : pause.cause,
+                    by: lastOrderer)))
+    }
+
+    private func stopRecord(at now: Moment) {
+        if record.pause == nil {
+            record.lamp.elapsed += now.wallMicroseconds - record.lamp.at
+        }
+        notePause(until: now)
+        record.lamp.at = now.wallMicroseconds
+        record.lamp.cause = nil
+        record.ending = record.ending.orLater(.awaitingLastBundle(since: now.instant, by: lastOrderer))
+        media.send(.stopRecord(group), to: group)
+    }
+
+    /// Takes the next step of the ending whose time has come.
+    func advanceEnding() {
+        let now = clocks.now()
+        switch record.ending {
+        case .awaitingLastBundle(let since, let by):
+            guard now.instant.milliseconds(since: since) > endingPatienceMilliseconds else { return }
+            note(.event(.init(name: "record.fault", detail: ["cause": "the last bundle did not come"])))
+            noticeBench("record.trouble", ["cause": "recorder"])
+            closeRecord(by: by)
+        case .sealing(let since, let by):
+            let isLate = now.instant.milliseconds(since: since) > endingPatienceMilliseconds
+            guard record.closeSize != nil, relay.isSettled || isLate else { return }
+            noteDelivery(cause: "end", at: now)
+            seal(by: by)
+        case .none, .closed, .sealed:
+            return
+        }
+    }
+
+    /// Totals over all that the log holds; the checkpoint over this entry is what people sign (REC17 9).
+    private func closeRecord(by: Int?) {
+        record.ending = record.ending.orLater(.closed)
+        noteDelivery(cause: "end", at: clocks.now())
+        enqueue(Draft(subject: .recordClose(by: by), at: clocks.now(), persistence: .fact))
+    }
+
+    private func seal(by: Int?) {
+        enqueue(Draft(subject: .seal(by: by), at: clocks.now(), persistence: .fact))
+        record.ending = .sealed
+    }
+
+    /// The integrity value is the first signed root that covers `record.close`.
+    func takeIntegrity(_ head: SignedCheckpoint) {
+        guard record.integrity == nil, let size = record.closeSize, head.size >= size else { return }
+        record.integrity = .init(value: head.root.hex, size: Int64(head.size))
+        if record.ending != .sealed {
+            note(
+                .event(
+                    .init(
+                        name: "integrity",
+                        detail: ["size": .integer(Int64(head.size)), "root": .string(head.root.hex)])))
+        }
+        publish()
+    }
+
+    // MARK: What the recorder brings
+
+    /// The number of the bundle file that comes next in this hearing.
+    func nextBundleNumber() -> Int {
+        defer { record.nextBundle += 1 }
+        return record.nextBundle
+    }
+
+    /// A bundle lies on the disc under its final name: its parts become entries.
+    func recorded(_ bundle: Bundle, parts: [StoredPart]) {
+        for (part, stored) in zip(bundle.parts, parts) { noteTrack(part, stored) }
+        finish(bundle)
+    }
+
+    /// A bundle could not be kept: the time that it held is a gap, and bench and clerk are told.
+    func lost(_ bundle: Bundle, cause: String) {
+        for part in bundle.parts {
+            guard case .segment(let info) = part.kind, let track = record.tracks[part.track] else { continue }
+            note(
+                .gap(
+                    .init(
+                        track: track.name, startMicroseconds: info.firstTime,
+                        endMicroseconds: info.lastTime, cause: "disk",
+                        packets: Int(info.packetsReceived), detail: ["error": .string(String(cause.prefix(300)))])))
+            // The file of this track has a hole: what follows begins a new one.
+            record.tracks[part.track] = nil
+        }
+        noticeBench("record.trouble", ["cause": "disk"])
+        finish(bundle)
+    }
+
+    private func finish(_ bundle: Bundle) {
+        for (track, packets) in bundle.overload where packets > 0 {
+            let now = record.presentation(at: clocks.now().instant)
+            note(
+                .gap(
+                    .init(
+                        track: record.tracks[track]?.name, startMicroseconds: now, endMicroseconds: now,
+                        cause: "overload", packets: packets)))
+            noticeBench("record.trouble", ["cause": "overload"])
+        }
+        if bundle.isFinal { awaitsLastBundle = false }
+        guard bundle.isFinal, case .awaitingLastBundle(_, let by) = record.ending else { return }
+        closeRecord(by: by)
+    }
+
+    private func noteTrack(_ part: Part, _ stored: StoredPart) {
+        switch part.kind {
+        case .initialisation(let info): noteInit(part.track, info, stored)
+        case .segment(let info): noteSegment(part.track, info, stored)
+        }
+    }
+
+    private func noteInit(_ id: TrackID, _ info: InitialisationInfo, _ stored: StoredPart) {
+        guard let seat = relay.seats[id.endpoint], let zeroWall = record.zeroWall else { return }
+        let key = "\(seat.rawValue)-\(id.medium.track.rawValue)"
+        let ordinal = (record.ordinals[key] ?? 0) + 1
+        record.ordinals[key] = ordinal
+        let name = TrackName(seat: Int(seat.rawValue), medium: id.medium.track, ordinal: ordinal)
+        var track = RecordProgress.Track(name: name, seat: seat, medium: id.medium.track, ordinal: ordinal)
+        track.previous = stored.plaintext.sha256
+        record.tracks[id] = track
+        let uplink = relay.descriptions[id.endpoint]?.uplinks.first { $0.medium == id.medium }
+        note(
+            .trackInit(
+                .init(
+                    track: name, seat: Int(seat.rawValue), medium: id.medium.track, ordinal: ordinal,
+                    codec: info.codec, clockRate: id.medium.isVideo ? 90_000 : 48_000,
+                    channels: id.medium.isVideo ? nil : 2, width: info.width.map(Int.init),
+                    height: info.height.map(Int.init), ssrc: info.ssrc.rawValue,
+                    payloadType: Int(uplink?.payloadType.rawValue ?? 0),
+                    zeroWallMicroseconds: zeroWall, part: stored)))
+    }
+
+    private func noteSegment(_ id: TrackID, _ info: SegmentInfo, _ stored: StoredPart) {
+        guard var track = record.tracks[id], let previous = track.previous else { return }
+        let reports = info.senderReports.map {
+            Entry.Segment.SenderReport(
+                ntp: $0.ntp.rawValue, rtp: $0.rtp.rawValue, packets: $0.packets, octets: $0.octets)
+        }
+        note(
+            .segment(
+                .init(
+                    track: track.name, number: track.segments, startMicroseconds: info.firstTime,
+                    endMicroseconds: info.lastTime, opensOnKeyFrame: info.opensOnKeyFrame,
+                    lastKeyFrameMicroseconds: info.lastKeyFrameTime, width: info.width.map(Int.init),
+                    height: info.height.map(Int.init), part: stored, previous: previous,
+                    packetsReceived: Int(info.packetsReceived), packetsLost: Int(info.packetsLost),
+                    firstRtp: info.firstRtp.rawValue, lastRtp: info.lastRtp.rawValue,
+                    senderReports: reports)))
+        track.segments += 1
+        track.previous = stored.plaintext.sha256
+        record.tracks[id] = track
+    }
+
+    /// Once a second while recording: every live track has come so far, or is silent.
+    func beat(_ uplinks: [UplinkCount], at now: Moment) {
+        guard durable.state.phase.record == .running, record.ending == .none else { return }
+        var tracks: [Entry.Heartbeat.Track] = []
+        for count in uplinks {
+            let id = TrackID(endpoint: count.source, medium: count.medium)
+            guard var track = record.tracks[id] else { continue }
+            let packets = Int(clamping: count.packets)
+            tracks.append(
+                .init(
+                    track: track.name, bytes: Int(clamping: count.bytes), packets: packets,
+                    silent: packets == track.packets))
+            track.packets = packets
+            record.tracks[id] = track
+        }
+        note(
+            .heartbeat(
+                .init(
+                    visibility: "courtroom", timeMicroseconds: record.presentation(at: now.instant),
+                    tracks: tracks.sorted { $0.track.rawValue < $1.track.rawValue })),
+            persistence: .periodic)
+    }
+}

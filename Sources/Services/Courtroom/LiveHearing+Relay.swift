@@ -1,0 +1,257 @@
+import Evidence
+import Hearing
+import Logging
+import Media
+import Signaling
+
+/// A `delivery` entry at least so often while something is delivered (EVIDENCE, *Entry*).
+private let deliveryIntervalMicroseconds: Int64 = 10_000_000
+/// Effects of one `permit` are logged in entries of so many, to stay below the size of an entry.
+private let effectsPerEntry = 150
+
+extension LiveHearing {
+    /// Tells the worker what may flow: what the state permits both as decided and as durable.
+    ///
+    /// So a withdrawal acts at once and a grant waits for the log.
+    func permitRoutes() {
+        let lawful = current.routes().intersection(durable.routes())
+        var routes: Set<Route> = []
+        for route in lawful {
+            guard let source = relay.endpoints[route.source] else { continue }
+            switch route.listener {
+            case .record:
+                routes.insert(Route(source: source, medium: Medium(route.medium), sink: .record))
+            case .seat(let listener):
+                guard let sink = relay.endpoints[listener] else { continue }
+                routes.insert(
+                    Route(source: source, medium: Medium(route.medium), sink: .endpoint(sink)))
+            }
+        }
+        guard routes != relay.permitted else { return }
+        relay.permitted = routes
+        relay.token += 1
+        let priority = current.showingOrder().compactMap { relay.endpoints[$0] }
+        media.send(
+            .permit(group: group, token: relay.token, routes: routes, priority: priority), to: group)
+    }
+
+    /// A page offers its media; the answer goes at once, since what flows is decided by the routes alone.
+    func takeOffer(_ sdp: String, id request: Int64, over connection: SeatConnection) {
+        let reply = Draft.Reply(connection: connection.id, request: request)
+        do {
+            let offer = try Offer(sdp)
+            let answer = try answer(to: offer, over: connection)
+            open(answer, over: connection)
+            send(
+                .answer(reply: request, sdp: answer.text, slots: .array(answer.slotLines), exhibit: answer.exhibitMid),
+                to: connection.id)
+        } catch {
+            refuse(
+                reply, code: error.code, detail: error.detail,
+                parameters: error.line.map { ["line": .string($0)] } ?? [:])
+        }
+    }
+
+    private func answer(to offer: Offer, over connection: SeatConnection) throws(SdpError) -> Answer {
+        var generator = SystemRandomNumberGenerator()
+        let local = Answer.Local(
+            credentials: .random(using: &generator), fingerprint: media.fingerprint,
+            addresses: media.place(group), sessionID: UInt32.random(in: 1...UInt32.max, using: &generator))
+        if let earlier = connection.answer, earlier.offer.fingerprint == offer.fingerprint {
+            return try earlier.restarted(by: offer, local: local)
+        }
+        return Answer(to: offer, local: local, using: &generator)
+    }
+
+    private func open(_ answer: Answer, over connection: SeatConnection) {
+        let seat = connection.seat
+        let isRestart = connection.answer?.offer.fingerprint == answer.offer.fingerprint
+        let endpoint: EndpointID
+        if isRestart, let known = relay.endpoints[seat] {
+            endpoint = known
+        } else {
+            closeEndpoint(of: seat)
+            relay.lastEndpoint += 1
+            endpoint = EndpointID(group: group, number: relay.lastEndpoint)
+        }
+        let description = answer.endpoint(id: endpoint, group: group)
+        connections[seat]?.answer = answer
+        connections[seat]?.endpoint = endpoint
+        relay.seats[endpoint] = seat
+        relay.endpoints[seat] = endpoint
+        relay.descriptions[endpoint] = description
+        media.send(.open(description), to: group)
+        permitRoutes()
+    }
+
+    func closeEndpoint(of seat: SeatID) {
+        guard let endpoint = relay.endpoints.removeValue(forKey: seat) else { return }
+        permitRoutes()
+        media.send(.close(endpoint), to: group)
+    }
+
+    /// What the worker tells about this hearing.
+    func take(_ event: Event) {
+        switch event {
+        case .connected(let endpoint, let summary):
+            noteTransport(endpoint, summary)
+        case .disconnected(let endpoint, let cause):
+            noteLoss(of: endpoint, "\(cause)")
+        case .effects(_, let token, _, let effects):
+            relay.answered = max(relay.answered, token)
+            noteEffects(token, effects)
+        case .slots(let endpoint, let map):
+            tellSlots(endpoint, map)
+        case .source(let endpoint, let medium, let state):
+            noteSource(endpoint, medium, state)
+        case .census(_, let at, let uplinks, let deliveries):
+            takeCensus(at: at, uplinks, deliveries)
+        case .refused(let endpoint, let reason):
+            noteRefused(endpoint, "\(reason)")
+        }
+    }
+
+    private func noteTransport(_ endpoint: EndpointID, _ summary: TransportSummary) {
+        guard let seat = relay.seats[endpoint] else { return }
+        let detail: [String: Json] = [
+            "srtp": .string(summary.srtpProfile), "dtls": .string(summary.dtlsVersion),
+            "handshake_ms": .integer(summary.handshakeMilliseconds),
+        ]
+        note(.event(.init(name: "media.connected", seat: Int(seat.rawValue), detail: detail)))
+    }
+
+    private func noteLoss(of endpoint: EndpointID, _ cause: String) {
+        guard let seat = relay.seats[endpoint] else { return }
+        if relay.endpoints[seat] == endpoint {
+            relay.endpoints[seat] = nil
+            connections[seat]?.answer = nil
+            permitRoutes()
+        }
+        let detail: [String: Json] = ["cause": .string(String(cause.prefix(200)))]
+        note(.event(.init(name: "media.disconnected", seat: Int(seat.rawValue), detail: detail)))
+    }
+
+    private func noteRefused(_ endpoint: EndpointID, _ reason: String) {
+        guard let seat = relay.seats[endpoint], let connection = connections[seat] else { return }
+        logger.warning("the worker refused an endpoint", metadata: ["hid": "\(id)", "reason": "\(reason)"])
+        connection.transport.send(
+            ServerMessage.refused(
+                reply: nil, code: "media.refused", detail: reason, parameters: [:]).text)
+    }
+
+    /// A picture or voice came to life or went away; only the bench needs to know of a stall.
+    private func noteSource(_ endpoint: EndpointID, _ medium: Medium, _ state: SourceState) {
+        guard state == .stalled, let seat = relay.seats[endpoint],
+            relay.permitted.contains(Route(source: endpoint, medium: medium, sink: .record)),
+            devices[seat].map({ medium == .camera ? $0.camera == .on : $0.microphone == .on }) ?? false
+        else { return }
+        noticeBench(
+            "record.trouble",
+            ["cause": "stalled", "seat": .integer(Int64(seat.rawValue)), "medium": .string(medium.track.rawValue)])
+    }
+
+    /// What each change of the routes did, with the RTP position at which it did so.
+    private func noteEffects(_ token: UInt64, _ effects: [RouteEffect]) {
+        for start in stride(from: 0, to: effects.count, by: effectsPerEntry) {
+            let part = effects[start..<min(start + effectsPerEntry, effects.count)]
+            let detail: [String: Json] = [
+                "token": .integer(Int64(token)), "routes": .array(part.compactMap(json)),
+            ]
+            note(.event(.init(name: "relay.effect", detail: detail)))
+        }
+        for effect in effects where !effect.granted {
+            relay.delivered[effect.route] = effect.packetsDelivered
+        }
+        noteDelivery(cause: "rooms", at: clocks.now())
+    }
+
+    private func json(_ effect: RouteEffect) -> Json? {
+        guard let source = relay.seats[effect.route.source] else { return nil }
+        var members: [String: Json] = [
+            "source": .integer(Int64(source.rawValue)),
+            "medium": .string(effect.route.medium.track.rawValue),
+            "granted": .bool(effect.granted), "packets": .integer(Int64(clamping: effect.packetsDelivered)),
+        ]
+        switch effect.route.sink {
+        case .record: members["listener"] = .integer(Int64(DeliveryRow.record))
+        case .endpoint(let endpoint):
+            guard let listener = relay.seats[endpoint] else { return nil }
+            members["listener"] = .integer(Int64(listener.rawValue))
+        }
+        if let ssrc = effect.ssrc { members["ssrc"] = .integer(Int64(ssrc.rawValue)) }
+        if let last = effect.lastSequence { members["last_seq"] = .integer(last) }
+        if let last = effect.lastTimestamp { members["last_rtp"] = .integer(Int64(last)) }
+        if let ssrc = effect.sinkSsrc { members["sink_ssrc"] = .integer(Int64(ssrc.rawValue)) }
+        if let last = effect.sinkLastSequence { members["sink_last_seq"] = .integer(Int64(last)) }
+        return .object(members)
+    }
+
+    private func tellSlots(_ endpoint: EndpointID, _ map: SlotMap) {
+        guard let seat = relay.seats[endpoint], relay.endpoints[seat] == endpoint,
+            let connection = connections[seat]
+        else { return }
+        let slots: [Json] = map.slots.map { slot in
+            [
+                "index": .integer(Int64(slot.index)),
+                "seat": slot.source.flatMap { relay.seats[$0] }.map { .integer(Int64($0.rawValue)) } ?? .null,
+                "audio": .bool(slot.audio), "video": .bool(slot.video),
+            ]
+        }
+        let exhibit = map.exhibit.flatMap { relay.seats[$0] }.map { Int64($0.rawValue) }
+        connection.transport.send(ServerMessage.slots(slots: slots, exhibit: exhibit).text)
+    }
+
+    private func takeCensus(at: Instant, _ uplinks: [UplinkCount], _ deliveries: [DeliveryCount]) {
+        for count in deliveries { relay.delivered[count.route] = count.packets }
+        let now = clocks.now()
+        beat(uplinks, at: now)
+        if now.monoMicroseconds - relay.deliverySince >= deliveryIntervalMicroseconds {
+            noteDelivery(cause: "cadence", at: now)
+        }
+    }
+
+    /// What every listener got from every source since the last such entry; isolation is derived from it.
+    func noteDelivery(cause: String, at moment: Moment) {
+        let since = relay.deliverySince
+        relay.deliverySince = moment.monoMicroseconds
+        var packets: [DeliveryKey: Int] = [:]
+        for (route, total) in relay.delivered {
+            let fresh = total - min(total, relay.logged[route] ?? 0)
+            guard fresh > 0, let key = deliveryKey(route) else { continue }
+            packets[key, default: 0] += Int(clamping: fresh)
+            relay.logged[route] = total
+        }
+        guard !packets.isEmpty else { return }
+        let rows = packets.sorted { $0.key < $1.key }.prefix(DeliveryRow.countMax).map {
+            DeliveryRow(listener: $0.key.listener, source: $0.key.source, medium: $0.key.medium, packets: $0.value)
+        }
+        note(
+            .delivery(
+                .init(
+                    startMicroseconds: min(since, moment.monoMicroseconds),
+                    endMicroseconds: moment.monoMicroseconds, cause: cause, rows: rows)))
+    }
+
+    private func deliveryKey(_ route: Route) -> DeliveryKey? {
+        guard let source = relay.seats[route.source] else { return nil }
+        let listener: Int
+        switch route.sink {
+        case .record: listener = DeliveryRow.record
+        case .endpoint(let endpoint):
+            guard let seat = relay.seats[endpoint] else { return nil }
+            listener = Int(seat.rawValue)
+        }
+        return DeliveryKey(listener: listener, source: Int(source.rawValue), medium: route.medium.track)
+    }
+}
+
+/// A row of a `delivery` entry, without its count.
+private struct DeliveryKey: Hashable, Comparable {
+    let listener: Int
+    let source: Int
+    let medium: TrackMedium
+
+    static func < (left: DeliveryKey, right: DeliveryKey) -> Bool {
+        (left.listener, left.source, left.medium.rawValue) < (right.listener, right.source, right.medium.rawValue)
+    }
+}

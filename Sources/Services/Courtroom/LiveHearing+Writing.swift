@@ -1,0 +1,203 @@
+import Evidence
+import Hearing
+import Logging
+import Signaling
+import Storage
+
+/// One transaction of a hearing: more entries wait for the next.
+private let batchMax = 256
+/// How long a failed log rests before it is tried again.
+private let retryPause = Duration.seconds(1)
+
+extension LiveHearing {
+    /// Puts a draft at the end of the queue; the queue is bounded, and what only repeats goes first.
+    func enqueue(_ draft: Draft) {
+        if drafts.count >= settings.draftsMax {
+            drafts.removeAll { $0.persistence == .periodic }
+            guard drafts.count < settings.draftsMax else {
+                logger.critical("the log is stalled: entries are dropped", metadata: ["hid": "\(id)"])
+                return
+            }
+        }
+        drafts.append(draft)
+        guard !isWriting else { return }
+        isWriting = true
+        Task { await write() }
+    }
+
+    /// Writes what waits, batch by batch and in order.
+    private func write() async {
+        defer { isWriting = false }
+        while !drafts.isEmpty {
+            let batch = takeBatch()
+            do {
+                let entries = try encode(batch)
+                try await append(entries, for: batch)
+                settle(batch, entries)
+            } catch {
+                fail(batch, error)
+                wakeWriteWaiters()
+                if !drafts.isEmpty { await clocks.wait(retryPause) }
+                continue
+            }
+            wakeWriteWaiters()
+        }
+    }
+
+    /// Appends with everything that must not exist without these entries.
+    private func append(
+        _ entries: [(entry: Entry, logged: LoggedEntry)], for batch: [Draft]
+    ) async throws(StorageError) {
+        let pending = stores.logs.enqueue(
+            LogAppend(
+                hearing: hid, expectedSize: log.size, epoch: log.source.epoch,
+                entries: entries.map { LogEntry($0.logged.bytes, leaf: $0.logged.leaf) },
+                companions: batch.flatMap(\.companions),
+                seals: entries.last?.logged.kind == .seal))
+        _ = try await pending.value()
+    }
+
+    /// Returns after the next batch was written or refused.
+    func nextWrite() async {
+        await withCheckedContinuation { writeWaiters.append($0) }
+    }
+
+    private func wakeWriteWaiters() {
+        let waiters = writeWaiters
+        writeWaiters = []
+        for waiter in waiters { waiter.resume() }
+    }
+
+    /// The next drafts for one transaction. Totals count what is durable, so they begin a batch of their own.
+    private func takeBatch() -> [Draft] {
+        var count = 0
+        while count < min(drafts.count, batchMax), count == 0 || !drafts[count].countsWhatIsDurable {
+            count += 1
+            if drafts[count - 1].countsWhatIsDurable { break }
+        }
+        let batch = Array(drafts.prefix(count))
+        drafts.removeFirst(count)
+        return batch
+    }
+
+    private func encode(_ batch: [Draft]) throws -> [(entry: Entry, logged: LoggedEntry)] {
+        var entries: [(entry: Entry, logged: LoggedEntry)] = []
+        for draft in batch {
+            for entry in draft.entries(after: log, record) {
+                let sequence = log.size + entries.count
+                entries.append((entry, try log.encode(entry, sequence: sequence, at: draft.at)))
+            }
+        }
+        return entries
+    }
+
+    /// The batch is durable: the state that people see follows, and what was granted acts.
+    private func settle(_ batch: [Draft], _ entries: [(entry: Entry, logged: LoggedEntry)]) {
+        if isLogInTrouble {
+            isLogInTrouble = false
+            logger.notice("the log is written again", metadata: ["hid": "\(id)"])
+        }
+        let before = durable
+        for (entry, logged) in entries {
+            log.append(logged)
+            record.follow(entry, logSize: log.size)
+        }
+        for draft in batch {
+            for event in draft.events { durable.evolve(event) }
+        }
+        permitRoutes()
+        noteChanges(from: before)
+        followRecord(from: before.state.phase)
+        for draft in batch {
+            for event in draft.events { react(to: event.fact) }
+        }
+        publish()
+        for draft in batch { answer(draft) }
+        if batch.contains(where: \.countsWhatIsDurable) { Task { await checkpoint() } }
+    }
+
+    private func answer(_ draft: Draft) {
+        guard case .order(let signed, _, _) = draft.subject else { return }
+        commands[signed.command] = version
+        let replies = [draft.reply].compactMap { $0 } + (commandReplies.removeValue(forKey: signed.command) ?? [])
+        for reply in replies {
+            send(.done(reply: reply.request, version: version), to: reply.connection)
+        }
+    }
+
+    /// The batch could not be written: what would give is dropped, what takes away stays in force.
+    private func fail(_ batch: [Draft], _ error: any Error) {
+        logger.critical("the log cannot be written", metadata: ["hid": "\(id)", "error": "\(error)"])
+        if !isLogInTrouble {
+            isLogInTrouble = true
+            noticeBench("record.trouble", ["cause": "log"])
+        }
+        let waiting = batch + drafts
+        drafts = []
+        current = durable
+        for draft in waiting { keepOrDrop(draft) }
+        permitRoutes()
+    }
+
+    private func keepOrDrop(_ draft: Draft) {
+        switch draft.persistence {
+        case .periodic:
+            break
+        case .granting:
+            if case .order(let signed, _, _) = draft.subject {
+                commands[signed.command] = nil
+                commandReplies[signed.command] = nil
+            }
+            if let reply = draft.reply {
+                refuse(reply, code: "log.unavailable", detail: "the order could not be made durable; nothing was changed")
+            }
+            if case .server(.connected(let seat)) = draft.subject { dropJoin(of: seat) }
+        case .withdrawing, .fact:
+            var draft = draft
+            guard let events = try? decide(draft.subject, at: draft.at) else { return }
+            draft.events = events
+            for event in events { current.evolve(event) }
+            if let reply = draft.reply {
+                refuse(reply, code: "log.unavailable", detail: "it is in force and will be logged as soon as that is possible")
+                draft.reply = nil
+            }
+            drafts.append(draft)
+        }
+    }
+
+    /// Signs what is durable, once a second; nothing is shown before the note itself is durable.
+    public func checkpoint() async {
+        guard log.wantsCheckpoint, let head = log.checkpoint() else { return }
+        do {
+            try await stores.logs.commitNote(
+                head.note, size: head.size, epoch: log.source.epoch, of: hid)
+        } catch {
+            logger.error("the checkpoint was not kept", metadata: ["hid": "\(id)", "error": "\(error)"])
+            return
+        }
+        log.signed(size: head.size)
+        show(head)
+        if record.isSealDurable { await eraseKey() }
+    }
+
+    /// The hearing is sealed and its last head is signed: nobody can sign for this log any more.
+    private func eraseKey() async {
+        do {
+            try await stores.secrets.erase(Secrets.session, of: hid)
+            log.forgetKey()
+            logger.notice("sealed; the session key is erased", metadata: ["hid": "\(id)"])
+        } catch {
+            logger.error("the session key could not be erased", metadata: ["hid": "\(id)", "error": "\(error)"])
+        }
+    }
+
+    private func show(_ head: SignedCheckpoint) {
+        let now = clocks.now().wallMicroseconds
+        let message = ServerMessage.checkpoint(
+            size: Int64(head.size), value: head.shortValue, microseconds: now, note: head.note)
+        for connection in connections.values where connection.joinRequest == nil {
+            connection.transport.send(message.text)
+        }
+        takeIntegrity(head)
+    }
+}

@@ -1,0 +1,119 @@
+import Evidence
+public import Hearing
+import Logging
+import Media
+import Signaling
+
+/// One hearing while it is held: the serial command loop around the law.
+///
+/// Everything that changes the hearing passes through `submit`: the law decides on `current`, what it takes away acts
+/// at the relay at once, the log is written in order, and `durable` follows. Snapshots and grants come from `durable`
+/// alone, so nobody is told or given what a crash could undo. The relay is permitted what both states permit.
+///
+/// The actor never suspends between reading and changing its state.
+public actor LiveHearing {
+    public nonisolated let id: HearingID
+    nonisolated let hid: Bytes16
+    nonisolated let group: GroupID
+    nonisolated let media: any MediaPort
+    nonisolated let clocks: Clocks
+    nonisolated let stores: CourtStores
+    nonisolated let settings: HearingSettings
+    nonisolated let logger: Logger
+
+    /// With every decided event.
+    var current: Hearing
+    /// With every event that the log holds durably.
+    var durable: Hearing
+    var log: HearingLog
+
+    // Writing.
+    var drafts: [Draft] = []
+    var isWriting = false
+    var isLogInTrouble = false
+    var writeWaiters: [CheckedContinuation<Void, Never>] = []
+    /// Commands that were carried out, by their client's id, with the version they led to; nil while being written.
+    var commands: [String: Int64?] = [:]
+    var commandReplies: [String: [Draft.Reply]] = [:]
+
+    // Seats.
+    var connections: [SeatID: SeatConnection] = [:]
+    var devices: [SeatID: DeviceStates] = [:]
+    var equipment: [SeatID: EquipmentStates] = [:]
+    var refusedKeys: Set<Thumbprint> = []
+    let caption: HearingView.Caption
+
+    // What clients know.
+    var version: Int64 = 1
+    var changedAt: [SeatID: Int64] = [:]
+    var stateChangedAt: Int64 = 0
+
+    var relay = RelayState()
+    /// Since when a judge has been away in session.
+    var benchAwaySince: Instant?
+    /// Whether the server goes down and only waits for the recorder.
+    var awaitsLastBundle = false
+    var record = RecordProgress()
+
+    init(_ opened: OpenedHearing, surroundings: Surroundings) {
+        id = opened.hearing.docket.hearing
+        hid = opened.log.source.hearing
+        group = opened.group
+        media = surroundings.media
+        clocks = surroundings.clocks
+        stores = surroundings.stores
+        settings = surroundings.settings
+        logger = surroundings.logger
+        current = opened.hearing
+        durable = opened.hearing
+        log = opened.log
+        caption = opened.caption
+        commands = Dictionary(uniqueKeysWithValues: opened.commands.map { ($0, 1) })
+        refusedKeys = opened.refusedKeys
+        record = opened.record
+    }
+
+    /// What a hearing stands on; shared by all hearings of a process.
+    struct Surroundings: Sendable {
+        let media: any MediaPort
+        let stores: CourtStores
+        let clocks: Clocks
+        let settings: HearingSettings
+        let logger: Logger
+    }
+
+    /// The hearing's state that is durable; for other services.
+    public var state: Hearing { durable }
+}
+
+/// What a court sets for its hearings.
+public struct HearingSettings: Sendable {
+    /// How long a judge may be away in session before the server suspends, in seconds.
+    public var benchGraceSeconds: Int
+    /// The name of this node: where bundles lie.
+    public var node: String
+    /// Entries that may wait for a stalled log before new facts are dropped and counted.
+    public var draftsMax: Int
+
+    /// The defaults: 10 s of grace (DESIGN, *The hearing model*), 4,096 waiting entries.
+    public init(
+        benchGraceSeconds: Int = 10, node: String = "node-1", draftsMax: Int = 4_096
+    ) {
+        self.node = node
+        self.benchGraceSeconds = benchGraceSeconds
+        self.draftsMax = draftsMax
+    }
+}
+
+/// A hearing as it was found in the log.
+struct OpenedHearing {
+    let hearing: Hearing
+    let group: GroupID
+    let log: HearingLog
+    let caption: HearingView.Caption
+    /// Ids of commands that the log holds.
+    let commands: Set<String>
+    let refusedKeys: Set<Thumbprint>
+    let record: RecordProgress
+    let start: HearingStart
+}
