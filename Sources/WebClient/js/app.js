@@ -190,7 +190,7 @@ export class App {
         this.orders = new Orders({ connection, sign, changed: () => this.changed() });
         this.media = new Media({
             connection, capture: this.capture, phone: this.isPhone,
-            changed: () => this.changed(),
+            changed: () => this.changed(), refused: (code) => this.shell.sayRefusal(code, {}),
         });
         this.network = new NetworkReader(
             () => this.media?.peerConnection ?? null, () => this.changed());

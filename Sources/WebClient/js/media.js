@@ -7,7 +7,7 @@
  */
 
 import { Peer } from './peer.js';
-import { Refusal } from './refusal.js';
+import { Refusal, connectionLost } from './refusal.js';
 import { isOver } from './replica.js';
 import { encodingsFor } from './simulcast.js';
 
@@ -77,12 +77,14 @@ export class Media {
      * @param {import('./capture.js').Capture} parts.capture
      * @param {boolean} parts.phone
      * @param {() => void} parts.changed
+     * @param {(code: string) => void} [parts.refused] The browser cannot do what is needed.
      */
-    constructor({ connection, capture, phone, changed }) {
+    constructor({ connection, capture, phone, changed, refused = () => {} }) {
         this.connection = connection;
         this.capture = capture;
         this.slotCount = phone ? slotCounts.phone : slotCounts.desktop;
         this.changed = changed;
+        this.refused = refused;
     }
 
     get peerConnection() {
@@ -194,16 +196,18 @@ export class Media {
         else this.exhibit = { seat, stream: new MediaStream([track]) };
     }
 
+    /** What follows depends on why: a rejoin comes by itself, a refusal is for this room. */
     #notConnected(error) {
-        if (!(error instanceof Refusal)) {
-            console.error(error);
-            return this.#remedy();
-        }
+        const code = error instanceof Refusal ? error.code : 'failed';
+        if (code === 'failed') console.error(error);
         this.#close();
-        // Refused for the room: the next room is asked about. Anything else: a rejoin follows.
-        if (error.code !== 'connection.lost') {
-            this.#refusedRoom = this.connection.state?.me.room ?? '';
-            if (error.code !== 'media.refused') this.health = 'trouble';
+        const { room } = this.connection.state?.me ?? {};
+        if (code.startsWith('sdp.') || (code === 'media.refused' && room !== 'courtroom')) {
+            this.#refusedRoom = room ?? '';
+            if (code !== 'media.refused') this.refused(code);
+        } else if (code !== connectionLost) {
+            this.health = 'trouble';
+            this.#after(disconnectedMillisecondsMax, () => this.#remedy());
         }
         this.changed();
     }
@@ -229,8 +233,9 @@ export class Media {
         this.health = this.#remedies > 1 ? 'trouble' : 'connecting';
         this.changed();
         this.#after(connectMillisecondsMax, () => this.#remedy());
-        if (remedy === 0 && this.#peer?.slots.length) {
-            this.#peer.restart((sdp) => this.#offer(sdp)).catch(() => this.#remedy());
+        const peer = this.#peer;
+        if (remedy === 0 && peer?.slots.length) {
+            peer.restart((sdp) => this.#offer(sdp)).catch(() => peer === this.#peer && this.#remedy());
         } else if (remedy === 2) {
             this.connection.reopen();
         } else {

@@ -3,11 +3,17 @@
 /** @type {AudioContext | null} */
 let shared = null;
 
-/** The page's one audio context; it wakes up at the person's next click if it sleeps. */
+/** The page's one audio context; if the browser lets it sleep, the person's next act wakes it. */
 function context() {
-    shared ??= new AudioContext();
-    if (shared.state === 'suspended') void shared.resume();
+    if (!shared) {
+        shared = new AudioContext();
+        for (const act of ['pointerdown', 'keydown']) addEventListener(act, wake, { passive: true });
+    }
     return shared;
+}
+
+function wake() {
+    if (shared?.state === 'suspended') void shared.resume();
 }
 
 /** Frequencies of the test tone in Hz (a calm major chord, one after the other). */
@@ -36,7 +42,6 @@ export class LevelMeter {
 
     /** @returns {number} 0 (silence) to 1 (very loud), on a scale that fits hearing. */
     level() {
-        context();
         this.#analyser.getFloatTimeDomainData(this.#samples);
         let sum = 0;
         for (const sample of this.#samples) sum += sample * sample;
@@ -52,6 +57,7 @@ export class LevelMeter {
 /** Plays the test tone; ends with it. */
 export async function playTone() {
     const audio = context();
+    wake();
     const volume = audio.createGain();
     volume.gain.value = toneVolume;
     volume.connect(audio.destination);
@@ -77,6 +83,7 @@ export async function playBackVoice(track, staged) {
     const bytes = await takeVoice(track);
     staged('playing');
     const audio = context();
+    wake();
     const player = audio.createBufferSource();
     player.buffer = await audio.decodeAudioData(bytes);
     player.connect(audio.destination);

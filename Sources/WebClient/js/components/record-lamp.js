@@ -38,7 +38,7 @@ export class RecordLamp {
         if (!record || this.element.hidden) return;
         mark(this.element, 'data-state', this.#proven() ? record.state : `${record.state}-late`);
         setText(this.word, t(`record.${record.state}`));
-        setText(this.time, clockText(this.#elapsed(record)));
+        setText(this.time, record.state === 'off' ? '' : clockText(this.#elapsed(record)));
         setText(this.value, checkpoint?.value ?? '');
         if (!this.words.hidden) this.#explain();
         if (record.state === 'running') this.#timer = setTimeout(() => this.update(), 500);

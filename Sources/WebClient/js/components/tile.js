@@ -38,7 +38,8 @@ export class Tile {
         setText(this.role, role);
         setText(this.chair, role);
         setText(this.name, mine ? t('seat.me', { name: seat.name }) : seat.name);
-        setText(this.reason, picture ? '' : t(pause && seat.connected ? `hearing.${pause}` : noPictureKey(seat)));
+        const reason = pause && seat.connected ? `hearing.${pause}` : noPictureKey(seat);
+        setText(this.reason, picture ? '' : t(reason));
         mark(this.element, 'data-role', seat.role);
         mark(this.element, 'data-mine', mine);
         mark(this.element, 'data-speaking', speaking);
