@@ -36,7 +36,8 @@ struct LogWalk<Source: RecordSource> {
     var tracks: [TrackName: TrackChecker] = [:]
     /// The tracks in the order in which they began.
     var trackOrder: [TrackName] = []
-    var bodies: Set<Sha256> = []
+    /// Whether an entry could not be believed.
+    private var hasLostEntry = false
 
     init(policy: VerificationPolicy, source: Source) {
         self.policy = policy
@@ -61,6 +62,7 @@ struct LogWalk<Source: RecordSource> {
         report.courtKey = keys.courtKey
         add(tree.findings(signed: head, name: source.name))
         if tree.size == head.size { finish(head) }
+        report.isWhole = tree.size == head.size && !hasLostEntry
         report.tracks = trackOrder.compactMap { tracks[$0]?.report }
         report.counts = totals.counts
         return report
@@ -222,6 +224,7 @@ extension LogWalk {
 
     /// An entry that cannot be believed: what depends on it is not held against others.
     private mutating func entryLost() {
+        hasLostEntry = true
         totals.entryLost()
         for track in tracks.values { track.entryLost() }
     }

@@ -14,7 +14,9 @@ extension LogWalk {
     private mutating func check(_ stamped: StampedEntry, at index: Int) {
         switch stamped.entry {
         case .open(let open): check(open, stamped.stamp, at: index)
-        case .epoch(let epoch): add(keys.take(epoch, entry: index))
+        case .epoch(let epoch):
+            if epoch.endorsement != nil { report.endorsements += 1 }
+            add(keys.take(epoch, entry: index))
         case .trackInit(let track): begin(track, at: index)
         case .segment(let segment): check(segment, at: index)
         case .gap(let gap): note(gap, at: index)
@@ -35,6 +37,7 @@ extension LogWalk {
         }
         report.hearing = stamp.hearing
         report.hearingKind = open.hearingKind
+        report.endorsements += 1
         add(keys.take(open, entry: index))
         // Which hearing: the origin ends in its id.
         if !open.origin.hasSuffix("/h/\(stamp.hearing.hex)") {
@@ -86,7 +89,7 @@ extension LogWalk {
 
     /// Checks the bytes behind a commitment, each once; their absence is no change.
     private mutating func checkBody(_ commitment: Commitment, entry: Int) {
-        guard bodies.insert(commitment.digest.sha256).inserted else { return }
+        guard report.bodies.insert(commitment.digest.sha256).inserted else { return }
         let file = RecordFile.body(commitment.digest.sha256)
         let place = source.name(of: file)
         do {

@@ -57,6 +57,13 @@ public struct VerificationReport: Hashable, Sendable {
     public var gaps: [Gap] = []
     /// Gaps beyond `findingsMax`.
     public var gapsOmitted = 0
+    /// The contents that the log commits to.
+    public var bodies: Set<Sha256> = []
+    /// The copies of endorsements that the log calls for.
+    public var endorsements = 0
+    /// Whether every entry up to the checkpoint was there and could be believed, so that the
+    /// lists above are complete.
+    public var isWhole = false
     /// Contents whose digests are here and whose bytes are not.
     public var withheld = 0
 

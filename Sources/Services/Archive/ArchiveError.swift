@@ -1,3 +1,5 @@
+public import Evidence
+
 /// Why a hearing could not be exported, or a bag not be looked at.
 public enum ArchiveError: Error, Hashable, Sendable {
     /// There is something at the place where the bag should go.

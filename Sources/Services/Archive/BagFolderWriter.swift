@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Foundation
 internal import Glibc
 
 /// Writes the files of a package and keeps their digests.
@@ -13,6 +14,7 @@ final class BagFolderWriter {
     private var tags = BagManifest()
     private(set) var payloadBytes = 0
     private(set) var payloadFiles = 0
+    private var isFinished = false
 
     /// Makes the folder; the destination must not be there.
     init(destination: String) throws(ArchiveError) {
@@ -24,6 +26,11 @@ final class BagFolderWriter {
         guard unsafe access(folder, F_OK) != 0 else { throw .destinationExists(folder) }
         try Self.makeFolder(folder)
         made.insert("")
+    }
+
+    /// An export that failed leaves nothing behind.
+    deinit {
+        if !isFinished { try? FileManager.default.removeItem(atPath: folder) }
     }
 
     /// Writes a file in one go.
@@ -58,6 +65,7 @@ final class BagFolderWriter {
         guard unsafe rename(folder, destination) == 0 else {
             throw .file(path: destination, reason: Self.reason(errno))
         }
+        isFinished = true
     }
 
     private func makeFolders(above path: String) throws(ArchiveError) {

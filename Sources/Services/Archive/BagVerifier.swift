@@ -78,7 +78,7 @@ struct BagFixity {
         guard let listed = BagManifest(parsing: bytes), listed.digests.keys.allSatisfy(covers)
         else { return [Finding(.bagMalformed, place: manifest)] }
         for (name, expected) in listed.digests.sorted(by: { $0.key < $1.key }) {
-            findings += check(name, expected)
+            findings += check(name, expected, by: manifest)
         }
         for name in folder.files.keys.sorted() where covers(name) && listed.digests[name] == nil {
             findings.append(Finding(.fileUnlisted, place: name))
@@ -86,13 +86,15 @@ struct BagFixity {
         return findings
     }
 
-    private func check(_ name: String, _ expected: Sha256) -> [Finding] {
+    private func check(_ name: String, _ expected: Sha256, by manifest: String) -> [Finding] {
         guard folder.files[name] != nil else { return [Finding(.fileMissing, place: name)] }
         do {
             let found = try folder.digest(of: name)
             guard found != expected else { return [] }
             return [
-                Finding(.fileAltered, place: name, expected: expected.hex, found: found.hex)
+                Finding(
+                    .fileAltered, place: name, expected: "\(expected) by \(manifest)",
+                    found: found.hex)
             ]
         } catch {
             return [Finding(.fileUnreadable, place: name, found: error.reason)]
