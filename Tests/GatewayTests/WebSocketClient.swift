@@ -65,9 +65,12 @@ final class WebSocketClient {
     /// The next frame of any kind.
     func readFrame() throws -> Frame {
         let head = try tls.read(2)
-        var length = Int(head[1] & 0x7f)
-        if length == 126 { length = try tls.read(2).reduce(0) { $0 << 8 | Int($1) } }
-        if length == 127 { length = try tls.read(8).reduce(0) { $0 << 8 | Int($1) } }
+        let length: Int
+        switch head[1] & 0x7f {
+        case 126: length = try tls.read(2).reduce(0) { $0 << 8 | Int($1) }
+        case 127: length = try tls.read(8).reduce(0) { $0 << 8 | Int($1) }
+        case let short: length = Int(short)
+        }
         return Frame(opcode: head[0] & 15, payload: try tls.read(length))
     }
 

@@ -71,7 +71,9 @@ struct RequestHead: Sendable {
         }
         bodyLength = try Self.bodyLength(fields)
         expectsContinue = try Self.expectsContinue(fields)
-        keepsAlive = understandsChunks && !Self.lists(fields[.connection], "close")
+        // Without a length libwebsockets takes all that follows for the body of these.
+        let isBounded = fields.contains(.contentLength) || ![.post, .put, .patch].contains(raw.method)
+        keepsAlive = understandsChunks && isBounded && !Self.lists(fields[.connection], "close")
         guard raw.path.first == UInt8(ascii: "/") else { throw .malformed("path") }
         request = HTTPRequest(
             method: raw.method, scheme: "https", authority: authority,

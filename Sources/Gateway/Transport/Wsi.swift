@@ -59,9 +59,10 @@ struct Wsi {
         write(message.bytes, headroom: OutboundMessage.headroom, LWS_WRITE_TEXT)
     }
 
-    /// Writes a ping without payload. False if the connection is broken.
+    /// Writes a ping. False if the connection is broken. It has a payload since libwebsockets tells
+    /// nobody of a pong without one.
     func writePing() -> Bool {
-        write(OutboundMessage("").bytes, headroom: OutboundMessage.headroom, LWS_WRITE_PING)
+        write(OutboundMessage("?").bytes, headroom: OutboundMessage.headroom, LWS_WRITE_PING)
     }
 
     private func write(_ bytes: [UInt8], headroom: Int, _ kind: lws_write_protocol) -> Bool {
