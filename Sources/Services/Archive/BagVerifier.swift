@@ -81,13 +81,18 @@ struct BagFixity {
             findings += check(name, expected, by: manifest)
         }
         for name in folder.files.keys.sorted() where covers(name) && listed.digests[name] == nil {
-            findings.append(Finding(.fileUnlisted, place: name))
+            findings.append(
+                Finding(.fileUnlisted, place: name, expected: "a line in \(manifest)"))
         }
         return findings
     }
 
     private func check(_ name: String, _ expected: Sha256, by manifest: String) -> [Finding] {
-        guard folder.files[name] != nil else { return [Finding(.fileMissing, place: name)] }
+        guard folder.files[name] != nil else {
+            return [
+                Finding(.fileMissing, place: name, expected: "a file, as \(manifest) has it")
+            ]
+        }
         do {
             let found = try folder.digest(of: name)
             guard found != expected else { return [] }
