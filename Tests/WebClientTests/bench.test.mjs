@@ -46,7 +46,7 @@ test('in the courtroom what is open can be closed and what is closed can be open
         ['sendBack', 'mute', 'lock', 'stopVideo', 'allow exhibit', 'remove']);
     assert.deepEqual(
         names(judgeSees({
-            role: 'witness', room: 'courtroom', microphone: 'locked', camera: 'stopped', exhibit: 'allowed',
+            role: 'witness', room: 'courtroom', microphone: 'locked', camera: 'stopped', exhibit: true,
         })),
         ['releaseWitness', 'allow microphone', 'allow camera', 'stopExhibit', 'remove']);
     assert.ok(names(judgeSees({ role: 'party', room: 'courtroom', microphone: 'muted' })).includes('lock'));
@@ -57,9 +57,10 @@ test('an observer is only sent back or removed, another judge never', () => {
     assert.deepEqual(names(judgeSees({ role: 'judge', room: 'courtroom' })), ['allow exhibit']);
 });
 
-test('nobody orders oneself about', () => {
+test('nobody orders oneself about, or who was removed', () => {
     assert.deepEqual(ordersFor(judgeSees({}), 1), []);
     assert.deepEqual(ordersFor(judgeSees({}), 99), []);
+    assert.deepEqual(ordersFor(judgeSees({ role: 'party', room: 'outside', removed: true }), 4), []);
 });
 
 test('the roster tells who waits, who is here, and who is missing', () => {
@@ -67,5 +68,6 @@ test('the roster tells who waits, who is here, and who is missing', () => {
     state.seats[5] = { room: 'courtroom', connected: false };
     state.seats[6] = { room: 'waiting', connected: false };
     state.seats[7] = { room: 'outside', connected: true };
+    state.seats[8] = { room: 'outside', connected: false, removed: true };
     assert.deepEqual(rosterOf(state), { waiting: [4], inside: [5], absent: [6, 7] });
 });

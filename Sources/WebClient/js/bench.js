@@ -43,7 +43,7 @@ export function nextSteps({ hearing, me }) {
  */
 export function ordersFor({ me, seats = {} }, number) {
     const seat = seats[number];
-    if (!seat || number === me.seat) return [];
+    if (!seat || seat.removed || number === me.seat) return [];
     const may = (name) => me.orders.includes(name);
     return [...doorOrders(seat, number), ...mediaOrders(seat, number), removal(seat, number)]
         .filter((order) => order !== null && may(order.name));
@@ -70,7 +70,7 @@ function mediaOrders(state, seat) {
     if (state.microphone !== 'allowed') orders.push({ name: 'allow', seat, medium: 'microphone' });
     if (state.camera === 'allowed' && !judge) orders.push({ name: 'stopVideo', seat });
     if (state.camera === 'stopped') orders.push({ name: 'allow', seat, medium: 'camera' });
-    orders.push(state.exhibit === 'allowed'
+    orders.push(state.exhibit
         ? { name: 'stopExhibit', seat } : { name: 'allow', seat, medium: 'exhibit' });
     return orders;
 }
@@ -88,9 +88,9 @@ function removal({ role }, seat) {
  */
 export function rosterOf({ me, seats = {} }) {
     const roster = { waiting: [], inside: [], absent: [] };
-    for (const [key, { room, connected }] of Object.entries(seats)) {
+    for (const [key, { room, connected, removed }] of Object.entries(seats)) {
         const number = Number(key);
-        if (number === me.seat) continue;
+        if (removed || number === me.seat) continue;
         if (room === 'courtroom') roster.inside.push(number);
         else if (room === 'waiting' && connected) roster.waiting.push(number);
         else roster.absent.push(number);

@@ -73,4 +73,4 @@ function seatChange(was, is) {
     return null;
 }
 
-const exhibit = (seat) => (seat.exhibit === 'allowed' ? 'allowed' : 'none');
+const exhibit = (seat) => (seat.exhibit ? 'allowed' : 'none');

@@ -11,10 +11,12 @@ import { applyMergePatch } from './merge-patch.js';
  * @property {boolean} connected
  * @property {'allowed' | 'muted' | 'locked'} microphone
  * @property {'allowed' | 'stopped'} camera
- * @property {'allowed' | undefined} [exhibit]
+ * @property {boolean} [exhibit] Whether it has leave to show an exhibit.
  * @property {{microphone: string, camera: string}} [devices]
  * @property {{microphone: string, camera: string}} [equipment]
  * @property {boolean} [called]
+ * @property {boolean} [released] Judge and clerk: a witness who has testified.
+ * @property {boolean} [removed] Judge and clerk.
  */
 
 /**
@@ -25,6 +27,7 @@ import { applyMergePatch } from './merge-patch.js';
  * @property {'outside' | 'waiting' | 'courtroom'} room
  * @property {'allowed' | 'muted' | 'locked'} microphone
  * @property {'allowed' | 'stopped'} camera
+ * @property {boolean} [exhibit]
  * @property {boolean} removed
  * @property {string[]} orders
  */

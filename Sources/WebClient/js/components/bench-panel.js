@@ -122,9 +122,9 @@ class RosterRow {
 }
 
 /** What a clerk wants to know about a seat, in keys of short words. */
-function notesOn({ connected, room, devices, equipment, microphone, camera }) {
-    if (!connected) return [room === 'outside' ? 'note.notHere' : 'note.lost'];
-    const notes = [];
+function notesOn({ connected, room, devices, equipment, microphone, camera, released }) {
+    const notes = released ? ['note.released'] : [];
+    if (!connected) return [...notes, room === 'outside' ? 'note.notHere' : 'note.lost'];
     for (const medium of ['microphone', 'camera']) {
         const report = devices?.[medium];
         if (report === 'none' || report === 'denied') notes.push(`note.${medium}.${report}`);

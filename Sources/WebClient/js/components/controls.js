@@ -72,7 +72,7 @@ export class Controls {
 /** Whether the court has given leave to show an exhibit. */
 function mayShowExhibit({ me, seats }) {
     if (me.room !== 'courtroom' || !navigator.mediaDevices?.getDisplayMedia) return false;
-    return (me.exhibit ?? seats?.[me.seat]?.exhibit) === 'allowed';
+    return Boolean(me.exhibit ?? seats?.[me.seat]?.exhibit);
 }
 
 /** A button that shows a state and what a click does. */

@@ -2,6 +2,7 @@
 
 import { h, icon, mark, setIcon, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
+import { roleKey } from '../courtroom-layout.js';
 import { LeaveButton } from '../components/leave-button.js';
 import { Preview } from '../components/preview.js';
 
@@ -14,6 +15,7 @@ class WaitingPage {
     constructor(app) {
         this.app = app;
         this.preview = new Preview();
+        this.who = h('p', { class: 'progress' });
         this.title = h('h1', {});
         this.next = h('p', { class: 'lead', id: 'waiting-next' });
         this.since = h('p', { class: 'quiet' });
@@ -25,6 +27,8 @@ class WaitingPage {
         const { state, capture } = this.app;
         if (!state) return;
         const { hearing, me } = state;
+        const role = t(roleKey(me));
+        setText(this.who, t('seat.who', { role, name: me.name }));
         const where = me.room === 'outside' ? 'outside' : 'waiting';
         mark(this.element, 'data-room', me.room);
         setText(this.title, t(`waiting.title.${where}`));
@@ -48,7 +52,7 @@ class WaitingPage {
         }, icon('settings'), t('waiting.check'));
         return h('section', { class: 'step wide waiting' },
             h('div', { class: 'waiting-words' },
-                this.title, this.next, this.since,
+                this.who, this.title, this.next, this.since,
                 h('div', { class: 'note' }, icon('lock'), h('p', {}, t('waiting.private')))),
             sends && h('div', { class: 'card waiting-self' },
                 h('div', { class: 'mirror-box' },
