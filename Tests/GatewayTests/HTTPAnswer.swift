@@ -39,7 +39,7 @@ extension TLSClient {
             let value = field[1].drop { $0 == " " }
             answer.fields.append((String(field[0]), String(value)))
         }
-        if head || status == 304 || status == 204 || status == 100 { return answer }
+        if head || status == 304 || status == 204 || status < 200 { return answer }
         if let length = answer["content-length"].flatMap({ Int($0) }) {
             answer.body = try read(length)
         } else if answer["transfer-encoding"] == "chunked" {
