@@ -1,5 +1,6 @@
-/// Sixteen bytes as a plain value: hearing ids, boot ids, salts, command ids. Text: 32 lower-case
-/// hex digits.
+/// Sixteen bytes as a plain value: hearing ids, boot ids, salts, command ids.
+///
+/// Text: 32 lower-case hex digits.
 public struct Bytes16: Hashable, Sendable, CustomStringConvertible {
     /// The size in bytes.
     public static let count = 16

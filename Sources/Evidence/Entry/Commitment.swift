@@ -18,8 +18,9 @@ public struct Commitment: Hashable, Sendable {
         digest = .hash(Self.sealed(body: body, salt: salt))
     }
 
-    /// Salt and body as they are kept and handed over: one after the other. The SHA-256 of these
-    /// bytes is the commitment, so that any tool can check it.
+    /// Salt and body as they are kept and handed over: one after the other.
+    ///
+    /// The SHA-256 of these bytes is the commitment, so that any tool can check it.
     public static func sealed(body: [UInt8], salt: Bytes32) -> [UInt8] {
         salt.bytes + body
     }

@@ -5,7 +5,7 @@ extension Entry {
         public var subject: Commitment?
         /// Who, if it is a seat of this hearing.
         public var seat: Int?
-        /// `playback`, `export`, `transcript`, `inspection` …
+        /// `playback`, `export`, `transcript`, `inspection` and others.
         public var purpose: String
         /// Whether it was given.
         public var granted: Bool

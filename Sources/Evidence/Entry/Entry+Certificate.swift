@@ -1,7 +1,7 @@
 extension Entry {
     /// A certificate was derived from this log.
     public struct Certificate: Hashable, Sendable {
-        /// `isolation`, `record`, `attendance` …
+        /// `isolation`, `record`, `attendance` and others.
         public var subject: String
         /// The seat it is about; nil for the hearing.
         public var seat: Int?

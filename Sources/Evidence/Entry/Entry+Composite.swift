@@ -1,5 +1,7 @@
 extension Entry {
-    /// A view of several tracks was rendered. The tracks are the evidence, this is not.
+    /// A view of several tracks was rendered.
+    ///
+    /// The tracks are the evidence, this is not.
     public struct Composite: Hashable, Sendable {
         /// The composite.
         public var composite: Bytes16

@@ -1,5 +1,7 @@
 extension Entry {
-    /// Something happened: a connection, a room, a device, a fault. FORMAT.md lists the names.
+    /// Something happened: a connection, a room, a device, a fault.
+    ///
+    /// FORMAT.md lists the names.
     public struct Event: Hashable, Sendable {
         /// What.
         public var name: String

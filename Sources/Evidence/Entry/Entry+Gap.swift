@@ -8,7 +8,7 @@ extension Entry {
         /// Presentation time at which it goes on; nil if it never did.
         public var endMicroseconds: Int64?
         /// `recess`, `non_public_evidence`, `mediation_in_trial`, `network`, `crash`, `disk`,
-        /// `overload` …
+        /// `overload` and others.
         public var cause: String
         /// The seat that ordered it; nil for the server.
         public var by: Int?

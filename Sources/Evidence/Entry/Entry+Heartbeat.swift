@@ -4,7 +4,7 @@ extension Entry {
     /// With the gaps it shows that nothing was cut out. One entry for each class of people who may
     /// see the same.
     public struct Heartbeat: Hashable, Sendable {
-        /// The visibility class: `courtroom` …
+        /// The visibility class: `courtroom` and others.
         public var visibility: String
         /// Presentation time.
         public var timeMicroseconds: Int64

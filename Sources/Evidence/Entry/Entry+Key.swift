@@ -3,7 +3,7 @@ extension Entry {
     public struct Key: Hashable, Sendable {
         /// `made`, `endorsed`, `wrapped`, `released`, `revoked`, `erased`.
         public var event: String
-        /// `session`, `content`, `portion`, `seat` …
+        /// `session`, `content`, `portion`, `seat` and others.
         public var purpose: String
         /// Which key: a vkey's name and id, a content key's id, a thumbprint.
         public var keyID: String

@@ -5,7 +5,7 @@ extension Entry {
     public struct Open: Hashable, Sendable {
         /// The log: `<court-domain>/h/<hearing id>`.
         public var origin: String
-        /// The kind of hearing: `trial`, `pretrial`, `mediation` …
+        /// The kind of hearing: `trial`, `pretrial`, `mediation` and others.
         public var hearingKind: String
         /// Every seat of the hearing.
         public var seats: [Seat]
@@ -45,7 +45,7 @@ extension Entry.Open {
     public struct Seat: Hashable, Sendable {
         /// The number, from 1.
         public var seat: Int
-        /// The role: `judge`, `clerk`, `party`, `agent`, `witness`, `observer` …
+        /// The role: `judge`, `clerk`, `party`, `agent`, `witness`, `observer` and others.
         public var role: String
         /// The side: `plaintiff`, `defendant` …; nil for who has none.
         public var side: String?

@@ -1,5 +1,7 @@
 extension Entry {
-    /// The record ends: its totals. The checkpoint over this entry gives the integrity value.
+    /// The record ends: its totals.
+    ///
+    /// The checkpoint over this entry gives the integrity value.
     ///
     /// More than `tracksMax` tracks are spread over several such entries, one right after the other.
     public struct RecordClose: Hashable, Sendable {

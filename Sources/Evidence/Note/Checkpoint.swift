@@ -1,5 +1,7 @@
 /// The head of a log's tree at some size (C2SP tlog-checkpoint): the text of a signed note of three
-/// lines, origin, size and root. Extension lines are not used and not taken.
+/// lines, origin, size and root.
+///
+/// Extension lines are not used and not taken.
 public struct Checkpoint: Hashable, Sendable {
     /// Which log: `<court-domain>/h/<hearing id>` or `<court-domain>/log`.
     public let origin: String

@@ -1,4 +1,4 @@
-/// A text and who signed it (C2SP signed-note):
+/// A text and who signed it (C2SP signed-note).
 ///
 ///     This is an example message.
 ///
@@ -21,7 +21,9 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
     public static let signaturesMax = 64
     private static let linePrefix = "— "
 
-    /// The text, with its last newline. Believe it only after `verify`.
+    /// The text, with its last newline.
+    ///
+    /// Believe it only after `verify`.
     public let text: String
     /// The signatures in the order of their lines.
     public private(set) var signatures: [Signature]

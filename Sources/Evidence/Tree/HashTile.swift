@@ -19,7 +19,8 @@ public enum HashTile {
         bytes.reserveCapacity(path.width * Bytes32.count)
         for number in path.range {
             let start = number * span
-            let hash = level == 0 ? leaves[start] : Sha256Tree.root(of: leaves[start..<start + span])
+            let hash =
+                level == 0 ? leaves[start] : Sha256Tree.root(of: leaves[start..<start + span])
             hash.value.append(to: &bytes)
         }
         return bytes

@@ -23,7 +23,9 @@ extension MerkleTree {
     }
 
     /// The hashes that show that the tree of the first `size` leaves is a prefix of the tree of
-    /// all; nil if there are fewer leaves. Empty for 0 and for all.
+    /// all; nil if there are fewer leaves.
+    ///
+    /// Empty for 0 and for all.
     public static func consistencyProof(from size: Int, in leaves: ArraySlice<D>) -> [D]? {
         guard (0...leaves.count).contains(size) else { return nil }
         guard size > 0, size < leaves.count else { return [] }
@@ -75,8 +77,10 @@ extension MerkleTree {
         return last == 0 && node == root
     }
 
-    /// Whether `path` shows that the tree (`oldSize`, `oldRoot`) is a prefix of the tree
-    /// (`size`, `root`) (RFC 9162 §2.1.4.2). Nothing is a prefix of everything.
+    /// Whether `path` shows that the tree (`oldSize`, `oldRoot`) is a prefix of the tree (`size`,
+    /// `root`) (RFC 9162 §2.1.4.2).
+    ///
+    /// Nothing is a prefix of everything.
     public static func verifyConsistency(
         from oldSize: Int, _ oldRoot: D, to size: Int, _ root: D, path: [D]
     ) -> Bool {

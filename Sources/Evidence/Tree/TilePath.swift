@@ -76,7 +76,9 @@ public struct TilePath: Hashable, Sendable {
     }
 
     /// All hash tiles and entry bundles of a tree of some size, lower levels first, the bundles
-    /// last. Empty tiles do not exist; a full tile has a hash in the level above.
+    /// last.
+    ///
+    /// Empty tiles do not exist; a full tile has a hash in the level above.
     public static func all(forSize size: Int) -> [TilePath] {
         var paths: [TilePath] = []
         var count = size

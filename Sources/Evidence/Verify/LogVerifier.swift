@@ -100,7 +100,8 @@ struct LogWalk<Source: RecordSource> {
         for head in policy.heads where head.size == size && head.root != tree.root {
             add([
                 Finding(
-                    .headMismatch, place: "size \(size)", expected: head.root.hex, found: tree.root.hex)
+                    .headMismatch, place: "size \(size)", expected: head.root.hex,
+                    found: tree.root.hex)
             ])
         }
     }
@@ -110,7 +111,8 @@ struct LogWalk<Source: RecordSource> {
 extension LogWalk {
     private mutating func readCheckpoint() -> (SignedNote, Checkpoint)? {
         let place = source.name(of: .checkpoint)
-        guard let bytes = read(.checkpoint, sizeMax: SignedNote.sizeMax, missing: .checkpointMissing)
+        guard
+            let bytes = read(.checkpoint, sizeMax: SignedNote.sizeMax, missing: .checkpointMissing)
         else { return nil }
         do {
             let note = try SignedNote(bytes)
@@ -216,7 +218,11 @@ extension LogWalk {
             take(try Entry.decode(bytes), at: index)
         } catch {
             let cause: Finding.Cause
-            if case .unknownVersion = error { cause = .entryVersion } else { cause = .entryMalformed }
+            if case .unknownVersion = error {
+                cause = .entryVersion
+            } else {
+                cause = .entryMalformed
+            }
             add([Finding(cause, entry: index, found: "\(error)")])
             entryLost()
         }

@@ -22,7 +22,9 @@ public struct RecordUnreadable: Error, Hashable, Sendable {
     }
 }
 
-/// Where a verifier gets the bytes of a record from. Nothing that it gives is trusted.
+/// Where a verifier gets the bytes of a record from.
+///
+/// Nothing that it gives is trusted.
 public protocol RecordSource {
     /// The size of a file in bytes; nil if it is not there.
     func size(of file: RecordFile) throws(RecordUnreadable) -> Int?

@@ -52,7 +52,9 @@ struct TreeChecker {
         return false
     }
 
-    /// What the differences mean. Before all entries were added nothing leads to the signed root.
+    /// What the differences mean.
+    ///
+    /// Before all entries were added nothing leads to the signed root.
     func findings(signed: TreeHead, name: (RecordFile) -> String) -> [Finding] {
         let entriesAreRight = root == signed.root
         let tilesAreRight = hasTiles && tiles.tree.root == signed.root
@@ -97,6 +99,7 @@ extension TilePath {
     /// The tile of level 0 that holds a leaf of a tree of some size.
     static func leaves(holding index: Int, size: Int) -> TilePath {
         let tile = index / widthMax
-        return TilePath(.hashes(level: 0), index: tile, width: min(widthMax, size - tile * widthMax))
+        return TilePath(
+            .hashes(level: 0), index: tile, width: min(widthMax, size - tile * widthMax))
     }
 }

@@ -108,9 +108,10 @@ final class BagFolder {
 
     /// A hostile name without control characters, for the report.
     private static func printable(_ name: String) -> String {
-        String(name.unicodeScalars.prefix(200).map { scalar in
-            scalar.value < 0x20 || scalar.value == 0x7F ? "?" : Character(scalar)
-        })
+        String(
+            name.unicodeScalars.prefix(200).map { scalar in
+                scalar.value < 0x20 || scalar.value == 0x7F ? "?" : Character(scalar)
+            })
     }
 
     /// Bytes of a file that the scan has seen; nil for any other.

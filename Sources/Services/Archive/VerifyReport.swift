@@ -24,7 +24,8 @@ public struct VerifyReport: Sendable {
         lines.append("")
         for finding in report.findings {
             lines.append(
-                "[\(finding.cause.rawValue) → \(Self.effect(of: finding))] \(finding.text(language))")
+                "[\(finding.cause.rawValue) → \(Self.effect(of: finding))] \(finding.text(language))"
+            )
         }
         if report.findingsOmitted > 0 { lines.append("… +\(report.findingsOmitted)") }
         lines.append(language == .english ? limitsInEnglish : limitsInChinese)

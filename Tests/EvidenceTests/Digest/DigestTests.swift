@@ -30,7 +30,8 @@ struct DigestTests {
         #expect(Sm3.hash(Array(text.utf8)).hex == hex)
     }
 
-    @Test("Streaming in pieces of any size gives the digest of the whole", arguments: [1, 7, 64, 999])
+    @Test(
+        "Streaming in pieces of any size gives the digest of the whole", arguments: [1, 7, 64, 999])
     func streaming(piece: Int) {
         var random = SeededGenerator(seed: 11)
         let bytes = random.bytes(40_000)
@@ -52,7 +53,9 @@ struct DigestTests {
         #expect(both.finish() == DualDigest.hash([]))
     }
 
-    @Test("A digest is read from exactly 64 lower-case digits", arguments: [0, 1, 62, 63, 65, 66, 128])
+    @Test(
+        "A digest is read from exactly 64 lower-case digits",
+        arguments: [0, 1, 62, 63, 65, 66, 128])
     func hexLength(count: Int) {
         let digits = String(repeating: "a", count: count)
         #expect(Sha256(hex: digits) == nil)
@@ -71,8 +74,9 @@ struct DigestTests {
             #expect(Sha256(bytes: Array(bytes.dropLast())) == nil)
         }
         #expect(Bytes16(hex: "00112233445566778899aabbccddeeff")?.bytes.count == 16)
-        #expect(Bytes16(hex: "00112233445566778899aabbccddeeff")?.hex
-            == "00112233445566778899aabbccddeeff")
+        #expect(
+            Bytes16(hex: "00112233445566778899aabbccddeeff")?.hex
+                == "00112233445566778899aabbccddeeff")
         #expect(Bytes16(hex: "00112233445566778899aabbccddeef") == nil)
         #expect(Bytes16(hex: "00112233445566778899aabbccddeeff00") == nil)
     }

@@ -47,7 +47,8 @@ struct EntryTests {
                     var changed = members
                     changed[key] = wrong
                     guard Self.isOtherType(wrong, than: members[key]) else { continue }
-                    #expect(throws: EntryError.self, "\(members["kind"] ?? .null) \(key) \(wrong)") {
+                    #expect(throws: EntryError.self, "\(members["kind"] ?? .null) \(key) \(wrong)")
+                    {
                         try Entry.decode(Json.object(changed).canonicalBytes)
                     }
                 }
@@ -103,7 +104,8 @@ struct EntryTests {
         }
         #expect(throws: EntryError.malformed("length")) {
             try Entry.orphan(
-                Entry.Orphan(name: "x", length: .max, digest: .hash([]))).encode(stamp)
+                Entry.Orphan(name: "x", length: .max, digest: .hash([]))
+            ).encode(stamp)
         }
         let long = Json.string(String(repeating: "x", count: Entry.sizeMax))
         #expect(throws: EntryError.self) {

@@ -80,7 +80,8 @@ struct CanonicalTests {
             guard keys[0] != keys[1] else { continue }
             let sorted = keys.sorted { Array($0.utf16).lexicographicallyPrecedes(Array($1.utf16)) }
             let object = Json.object([keys[0]: 1, keys[1]: 1])
-            let expected = "{\(Json.string(sorted[0]).canonicalText):1,"
+            let expected =
+                "{\(Json.string(sorted[0]).canonicalText):1,"
                 + "\(Json.string(sorted[1]).canonicalText):1}"
             #expect(Array(object.canonicalText.utf8) == Array(expected.utf8))
         }

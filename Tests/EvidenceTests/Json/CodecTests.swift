@@ -19,12 +19,16 @@ struct CodecTests {
 
     @Test(
         "Base 64 with another spelling of the same bytes is refused",
-        arguments: ["Zg=", "Zg", "Zh==", "Zm9=", "Z===", "====", "Zg==\n", " Zg==", "Zg==Zg==", "Z-__"])
+        arguments: [
+            "Zg=", "Zg", "Zh==", "Zm9=", "Z===", "====", "Zg==\n", " Zg==", "Zg==Zg==", "Z-__",
+        ])
     func base64Refused(text: String) {
         #expect(Base64.standard.decode(text) == nil)
     }
 
-    @Test("Base64url without padding refuses the rest", arguments: ["Zg==", "Zh", "Z", "Zm+v", "Zm/v"])
+    @Test(
+        "Base64url without padding refuses the rest",
+        arguments: ["Zg==", "Zh", "Z", "Zm+v", "Zm/v"])
     func base64urlRefused(text: String) {
         #expect(Base64.url.decode(text) == nil)
     }
@@ -40,7 +44,9 @@ struct CodecTests {
         }
     }
 
-    @Test("Hex refuses odd counts, upper case and foreign characters", arguments: ["0", "0G", "AB", "0x", " 0"])
+    @Test(
+        "Hex refuses odd counts, upper case and foreign characters",
+        arguments: ["0", "0G", "AB", "0x", " 0"])
     func hexRefused(text: String) {
         #expect(Hex.decode(text) == nil)
     }

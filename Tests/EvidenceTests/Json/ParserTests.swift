@@ -26,9 +26,12 @@ struct ParserTests {
         #expect(throws: JsonError.self) { try Json.parse(text) }
     }
 
-    @Test("A string that is not UTF-8 is refused", arguments: [
-        [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0xFF],
-    ] as [[UInt8]])
+    @Test(
+        "A string that is not UTF-8 is refused",
+        arguments: [
+            [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
+            [0xFF],
+        ] as [[UInt8]])
     func notUtf8(bytes: [UInt8]) {
         let document = [UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")]
         #expect(throws: JsonError.badText(offset: 1)) { try Json.parse(document.span) }

@@ -28,7 +28,7 @@ struct GrowingTreeTests {
         return Sha256Tree.root(of: row)
     }
 
-    @Test("Definition, edge and tiles agree at every size, in both digests")
+    @Test("Definition, edge and tiles agree, in both digests")
     func roots() throws {
         var tree = Sha256Tree()
         var sm3 = Sm3Tree()
@@ -38,11 +38,12 @@ struct GrowingTreeTests {
             sm3.append(sm3Leaves[size - 1])
             #expect(tree.size == size)
             #expect(tree.edge.count == size.nonzeroBitCount)
+            // Every size up to 40, then some, and all around a full tile.
+            guard size <= 40 || size % 29 == 0 || (254...258).contains(size) || size == 300
+            else { continue }
             #expect(tree.root == Self.definedRoot(Self.hashes[..<size]))
             #expect(sm3.root == Self.definedRoot(sm3Leaves[..<size]))
-            if size % 37 == 0 || size > 254 && size < 260 {
-                #expect(try Self.rootFromTiles(size: size) == tree.root)
-            }
+            #expect(try Self.rootFromTiles(size: size) == tree.root)
         }
     }
 
@@ -53,11 +54,15 @@ struct GrowingTreeTests {
             let root = Self.definedRoot(leaves)
             for index in stride(from: 0, to: size, by: size > 20 ? 11 : 1) {
                 let path = try #require(Sha256Tree.inclusionProof(of: index, in: leaves))
-                #expect(Sha256Tree.verifyInclusion(
-                    of: Self.hashes[index], at: index, size: size, path: path, root: root))
+                #expect(
+                    Sha256Tree.verifyInclusion(
+                        of: Self.hashes[index], at: index, size: size, path: path, root: root))
                 let other = (index + 1) % size
-                #expect(size == 1 || !Sha256Tree.verifyInclusion(
-                    of: Self.hashes[other], at: index, size: size, path: path, root: root))
+                #expect(
+                    size == 1
+                        || !Sha256Tree.verifyInclusion(
+                            of: Self.hashes[other], at: index, size: size, path: path, root: root)
+                )
             }
             #expect(Sha256Tree.inclusionProof(of: size, in: leaves) == nil)
             #expect(Sha256Tree.inclusionProof(of: -1, in: leaves) == nil)
@@ -72,10 +77,12 @@ struct GrowingTreeTests {
             for old in stride(from: 1, through: size, by: size > 20 ? 7 : 1) {
                 let oldRoot = Self.definedRoot(Self.hashes[..<old])
                 let path = try #require(Sha256Tree.consistencyProof(from: old, in: leaves))
-                #expect(Sha256Tree.verifyConsistency(
-                    from: old, oldRoot, to: size, root, path: path))
-                #expect(!Sha256Tree.verifyConsistency(
-                    from: old, .hash([7]), to: size, root, path: path))
+                #expect(
+                    Sha256Tree.verifyConsistency(
+                        from: old, oldRoot, to: size, root, path: path))
+                #expect(
+                    !Sha256Tree.verifyConsistency(
+                        from: old, .hash([7]), to: size, root, path: path))
             }
             #expect(Sha256Tree.consistencyProof(from: size + 1, in: leaves) == nil)
         }
@@ -85,9 +92,11 @@ struct GrowingTreeTests {
     func slices() {
         let slice = Self.hashes[100..<180]
         let rebased = Array(slice)[...]
-        #expect(Sha256Tree.inclusionProof(of: 33, in: slice)
-            == Sha256Tree.inclusionProof(of: 33, in: rebased))
-        #expect(Sha256Tree.consistencyProof(from: 33, in: slice)
-            == Sha256Tree.consistencyProof(from: 33, in: rebased))
+        #expect(
+            Sha256Tree.inclusionProof(of: 33, in: slice)
+                == Sha256Tree.inclusionProof(of: 33, in: rebased))
+        #expect(
+            Sha256Tree.consistencyProof(from: 33, in: slice)
+                == Sha256Tree.consistencyProof(from: 33, in: rebased))
     }
 }

@@ -39,22 +39,31 @@ struct MerkleTreeTests {
     @Test(
         "The shared inclusion proofs come out and verify",
         arguments: [
-            (0, 8, [
-                "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
-            ]),
-            (5, 8, [
-                "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-                "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-            ]),
+            (
+                0, 8,
+                [
+                    "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+                    "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                    "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+                ]
+            ),
+            (
+                5, 8,
+                [
+                    "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+                    "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+                    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+                ]
+            ),
             (2, 3, ["fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"]),
-            (1, 5, [
-                "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-            ]),
+            (
+                1, 5,
+                [
+                    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+                    "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                    "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+                ]
+            ),
         ])
     func knownInclusion(index: Int, size: Int, expected: [String]) throws {
         let path = try #require(
@@ -67,41 +76,57 @@ struct MerkleTreeTests {
             (index - 1, size), (index + 1, size), (index ^ 2, size), (index, size * 2),
             (index, size / 2),
         ] {
-            #expect(!Sha256Tree.verifyInclusion(
-                of: leaf, at: otherIndex, size: otherSize, path: path, root: root))
+            #expect(
+                !Sha256Tree.verifyInclusion(
+                    of: leaf, at: otherIndex, size: otherSize, path: path, root: root))
         }
         for wrong in Self.spoiled(path, with: root) {
-            #expect(!Sha256Tree.verifyInclusion(
-                of: leaf, at: index, size: size, path: wrong, root: root))
+            #expect(
+                !Sha256Tree.verifyInclusion(
+                    of: leaf, at: index, size: size, path: wrong, root: root))
         }
-        #expect(!Sha256Tree.verifyInclusion(
-            of: .hash([1]), at: index, size: size, path: path, root: root))
-        #expect(!Sha256Tree.verifyInclusion(
-            of: leaf, at: index, size: size, path: path, root: .emptyRoot))
+        #expect(
+            !Sha256Tree.verifyInclusion(
+                of: .hash([1]), at: index, size: size, path: path, root: root))
+        #expect(
+            !Sha256Tree.verifyInclusion(
+                of: leaf, at: index, size: size, path: path, root: .emptyRoot))
     }
 
     @Test(
         "The shared consistency proofs come out and verify",
         arguments: [
-            (1, 8, [
-                "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
-            ]),
-            (6, 8, [
-                "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-                "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-            ]),
-            (2, 5, [
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-            ]),
-            (6, 7, [
-                "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-                "b08693ec2e721597130641e8211e7eedccb4c26413963eee6c1e2ed16ffb1a5f",
-                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-            ]),
+            (
+                1, 8,
+                [
+                    "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+                    "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                    "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+                ]
+            ),
+            (
+                6, 8,
+                [
+                    "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+                    "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+                    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+                ]
+            ),
+            (
+                2, 5,
+                [
+                    "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                    "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+                ]
+            ),
+            (
+                6, 7,
+                [
+                    "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+                    "b08693ec2e721597130641e8211e7eedccb4c26413963eee6c1e2ed16ffb1a5f",
+                    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+                ]
+            ),
         ])
     func knownConsistency(old: Int, size: Int, expected: [String]) throws {
         let path = try #require(
@@ -113,12 +138,14 @@ struct MerkleTreeTests {
         for (otherOld, otherSize) in [
             (old - 1, size), (old + 1, size), (old ^ 2, size), (old, size * 2), (old, size / 2),
         ] {
-            #expect(!Sha256Tree.verifyConsistency(
-                from: otherOld, oldRoot, to: otherSize, root, path: path))
+            #expect(
+                !Sha256Tree.verifyConsistency(
+                    from: otherOld, oldRoot, to: otherSize, root, path: path))
         }
         for wrong in Self.spoiled(path, with: root) + Self.spoiled(path, with: oldRoot) + [[]] {
-            #expect(!Sha256Tree.verifyConsistency(
-                from: old, oldRoot, to: size, root, path: wrong))
+            #expect(
+                !Sha256Tree.verifyConsistency(
+                    from: old, oldRoot, to: size, root, path: wrong))
         }
         #expect(!Sha256Tree.verifyConsistency(from: old, root, to: size, oldRoot, path: path))
     }

@@ -46,9 +46,10 @@ struct TileTests {
 
     @Test("A tree of 256 has a full tile and one hash above it")
     func example256() {
-        #expect(TilePath.all(forSize: 256).map(\.path) == [
-            "tile/0/000", "tile/1/000.p/1", "tile/entries/000",
-        ])
+        #expect(
+            TilePath.all(forSize: 256).map(\.path) == [
+                "tile/0/000", "tile/1/000.p/1", "tile/entries/000",
+            ])
         #expect(TilePath.all(forSize: 0).isEmpty)
     }
 

@@ -41,7 +41,9 @@ struct ExampleTests {
         let stored = FileManager.default.enumerator(
             at: Self.folder, includingPropertiesForKeys: [.isRegularFileKey])?
             .compactMap { $0 as? URL }
-            .filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true }
+            .filter {
+                (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+            }
             .map { String($0.standardizedFileURL.path.dropFirst(Self.folder.path.count + 1)) }
         #expect(Set(stored ?? []) == Set(files.keys))
     }

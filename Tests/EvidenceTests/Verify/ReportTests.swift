@@ -23,9 +23,10 @@ struct ReportTests {
         #expect(Verdict.sealed.exitCode == 4)
         #expect(Verdict.untrusted.exitCode == 5)
         #expect(Verdict.tampered.exitCode == 6)
-        #expect(Verdict.allCases.sorted().map(\.rawValue) == [
-            "verified", "sealed", "incomplete", "untrusted", "tampered",
-        ])
+        #expect(
+            Verdict.allCases.sorted().map(\.rawValue) == [
+                "verified", "sealed", "incomplete", "untrusted", "tampered",
+            ])
     }
 
     @Test("A policy is read line by line")

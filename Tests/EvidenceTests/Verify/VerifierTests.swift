@@ -20,8 +20,9 @@ struct VerifierTests {
         #expect(report.isSealed)
         let closed = record.entries.count - 1
         #expect(report.integrity?.size == closed)
-        #expect(report.integrity?.root
-            == Sha256Tree.root(of: record.entries.prefix(closed).map { Sha256.leaf($0) }))
+        #expect(
+            report.integrity?.root
+                == Sha256Tree.root(of: record.entries.prefix(closed).map { Sha256.leaf($0) }))
         #expect(report.counts[.segment] == 3)
     }
 
@@ -32,7 +33,8 @@ struct VerifierTests {
         for _ in 0..<700 { try record.log(.event(Entry.Event(name: "noise"))) }
         try record.close()
         let middle = TreeHead(
-            size: 300, root: Sha256Tree.root(of: record.entries.prefix(300).map { Sha256.leaf($0) }))
+            size: 300, root: Sha256Tree.root(of: record.entries.prefix(300).map { Sha256.leaf($0) })
+        )
         try record.publish()
         record.keepBody("names")
         var policy = try SampleRecord.policy()
@@ -176,7 +178,10 @@ struct VerifierTests {
         let clock = try changed { $0.monoMicroseconds = 1 }
         #expect(clock.findings.map(\.cause) == [.entryClock])
         #expect(clock.verdict == .verified)
-        #expect(try changed { $0.boot = Bytes16(9, 9); $0.monoMicroseconds = 1 }.findings == [])
+        #expect(
+            try changed {
+                $0.boot = Bytes16(9, 9); $0.monoMicroseconds = 1
+            }.findings == [])
     }
 
     @Test("The log begins with one opening entry and ends with the seal")
@@ -208,7 +213,12 @@ struct VerifierTests {
     func segments() throws {
         let cases: [(Finding.Cause, (inout Entry.Segment) -> Void)] = [
             (.segmentNumber, { $0.number = 5 }), (.segmentPrevious, { $0.previous = .hash([0]) }),
-            (.segmentTime, { $0.startMicroseconds = 0; $0.endMicroseconds = 2_000_000 }),
+            (
+                .segmentTime,
+                {
+                    $0.startMicroseconds = 0; $0.endMicroseconds = 2_000_000
+                }
+            ),
             (.segmentTime, { $0.endMicroseconds = $0.startMicroseconds - 1 }),
             (.partLength, { $0.part.ciphertextLength += 1 }),
             (.partSha256, { $0.part.plaintext.sha256 = .hash([0]) }),
@@ -277,7 +287,9 @@ struct VerifierTests {
     func closeInParts() throws {
         var record = try SampleRecord.small(closed: false)
         let counts = record.counts
-        try record.close { $0.parts = 2; $0.tracks.removeLast() }
+        try record.close {
+            $0.parts = 2; $0.tracks.removeLast()
+        }
         var half = record
         try half.publish()
         #expect(try half.verified().verdict == .incomplete)

@@ -66,10 +66,12 @@ struct BagTamperingTests {
         #expect(try bag.verified().verdict == .verified)
     }
 
-    @Test("A file too many is named", arguments: [
-        "data/tracks/s3-camera-1.webm", "data/log/tile/0/001", "data/log/endorsement-1",
-        "data/bodies/0000000000000000000000000000000000000000000000000000000000000000",
-    ])
+    @Test(
+        "A file too many is named",
+        arguments: [
+            "data/tracks/s3-camera-1.webm", "data/log/tile/0/001", "data/log/endorsement-1",
+            "data/bodies/0000000000000000000000000000000000000000000000000000000000000000",
+        ])
     func added(name: String) async throws {
         let bag = try await ExampleBag()
         try bag.put(name, [1, 2, 3])

@@ -20,10 +20,11 @@ struct BagTests {
         let log = files.keys.filter { $0.hasPrefix("data/") && $0 != "data/README.txt" }
         for name in log { #expect(try ExampleArchive.file(name) == files[name]) }
         #expect(log.count == 7)
-        #expect(Set(files.keys).subtracting(log) == [
-            "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt",
-            "data/README.txt",
-        ])
+        #expect(
+            Set(files.keys).subtracting(log) == [
+                "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt",
+                "data/README.txt",
+            ])
         let info = String(decoding: files["bag-info.txt"] ?? [], as: UTF8.self)
         let payload = files.filter { $0.key.hasPrefix("data/") }
         let bytes = payload.values.reduce(0) { $0 + $1.count }

@@ -125,8 +125,9 @@ struct ExampleBag {
 
     /// Makes both manifests fit the files, as a forger would.
     func remakeManifests() throws {
-        for (manifest, isPayload) in [("manifest-sha256.txt", true), ("tagmanifest-sha256.txt", false)]
-        {
+        for (manifest, isPayload) in [
+            ("manifest-sha256.txt", true), ("tagmanifest-sha256.txt", false),
+        ] {
             let lines = try files().sorted { $0.key < $1.key }
                 .filter { name, _ in
                     name.hasPrefix("data/") == isPayload && name != "tagmanifest-sha256.txt"

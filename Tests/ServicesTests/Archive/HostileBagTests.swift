@@ -30,10 +30,13 @@ struct HostileBagTests {
         #expect(try bag.verified().findings.map(\.cause) == [.fileUnsafe])
     }
 
-    @Test("Names that other systems read differently are refused", arguments: [
-        "data/ä", "data/a\u{301}", "data/a b", "data/a\\b", "data/a:b", "data/a\nb", "data/a%2fb",
-        "data/ａ",
-    ])
+    @Test(
+        "Names that other systems read differently are refused",
+        arguments: [
+            "data/ä", "data/a\u{301}", "data/a b", "data/a\\b", "data/a:b", "data/a\nb",
+            "data/a%2fb",
+            "data/ａ",
+        ])
     func names(name: String) async throws {
         let bag = try await ExampleBag()
         try bag.put(name, [1])
@@ -43,29 +46,33 @@ struct HostileBagTests {
         #expect(place.unicodeScalars.allSatisfy { $0.value >= 0x20 })
     }
 
-    @Test("A manifest that leads out of the bag, or is of another form, is refused", arguments: [
-        "0000000000000000000000000000000000000000000000000000000000000000  ../../etc/passwd\n",
-        "0000000000000000000000000000000000000000000000000000000000000000  data/../../x\n",
-        "0000000000000000000000000000000000000000000000000000000000000000  /etc/passwd\n",
-        "0000000000000000000000000000000000000000000000000000000000000000  bagit.txt\n",
-        "0000000000000000000000000000000000000000000000000000000000000000 data/x\n",
-        "000000000000000000000000000000000000000000000000000000000000000  data/x\n",
-        "000000000000000000000000000000000000000000000000000000000000000G  data/x\n",
-        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA  data/x\n",
-        "0000000000000000000000000000000000000000000000000000000000000000  data/x",
-        "0000000000000000000000000000000000000000000000000000000000000000  data/x\r\n",
-        "0000000000000000000000000000000000000000000000000000000000000000  data/x\n"
-            + "0000000000000000000000000000000000000000000000000000000000000000  data/x\n",
-        "\n", "garbage\n", "0000000000000000000000000000000000000000000000000000000000000000  \n",
-    ])
+    @Test(
+        "A manifest that leads out of the bag, or is of another form, is refused",
+        arguments: [
+            "0000000000000000000000000000000000000000000000000000000000000000  ../../etc/passwd\n",
+            "0000000000000000000000000000000000000000000000000000000000000000  data/../../x\n",
+            "0000000000000000000000000000000000000000000000000000000000000000  /etc/passwd\n",
+            "0000000000000000000000000000000000000000000000000000000000000000  bagit.txt\n",
+            "0000000000000000000000000000000000000000000000000000000000000000 data/x\n",
+            "000000000000000000000000000000000000000000000000000000000000000  data/x\n",
+            "000000000000000000000000000000000000000000000000000000000000000G  data/x\n",
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA  data/x\n",
+            "0000000000000000000000000000000000000000000000000000000000000000  data/x",
+            "0000000000000000000000000000000000000000000000000000000000000000  data/x\r\n",
+            "0000000000000000000000000000000000000000000000000000000000000000  data/x\n"
+                + "0000000000000000000000000000000000000000000000000000000000000000  data/x\n",
+            "\n", "garbage\n",
+            "0000000000000000000000000000000000000000000000000000000000000000  \n",
+        ])
     func manifests(text: String) async throws {
         let bag = try await ExampleBag()
         try bag.put("manifest-sha256.txt", Array(text.utf8))
         let report = try bag.verified()
         #expect(report.verdict == .tampered)
-        #expect(report.findings.contains {
-            $0.cause == .bagMalformed && $0.place == "manifest-sha256.txt"
-        })
+        #expect(
+            report.findings.contains {
+                $0.cause == .bagMalformed && $0.place == "manifest-sha256.txt"
+            })
     }
 
     @Test("A manifest that is cut anywhere is noticed")
@@ -117,7 +124,8 @@ struct HostileBagTests {
             }
             guard changed != bytes else { continue }
             try bag.put(name, changed)
-            #expect(try bag.verified().verdict != .verified, "seed \(seed), round \(round), \(name)")
+            #expect(
+                try bag.verified().verdict != .verified, "seed \(seed), round \(round), \(name)")
             try bag.put(name, bytes)
         }
     }
