@@ -22,6 +22,9 @@ import { currentSession, readSession, tabId, writeSession } from './store.js';
 /** A screen whose shorter side is below this many CSS pixels is a phone's. */
 const phoneShortSideMax = 600;
 
+/** How long coming back waits for camera and microphone before it goes on without them. */
+const captureMillisecondsMax = 1_500;
+
 /** Notices that end in a page of their own: the connection closes right after them. */
 const closingNotices = new Set(['seat.replaced', 'seat.removed']);
 
@@ -174,8 +177,14 @@ export class App {
         if (step) return this.shell.show(step);
         if (this.connection) return this.#showPage();
         this.shell.show('connecting');
-        if (session.role !== 'observer' && !this.capture.started) await this.capture.start();
+        if (session.role !== 'observer' && !this.capture.started) await this.#startCapture();
         this.#connect(session);
+    }
+
+    /** Devices first, since the offer goes by them; but a question left open keeps nobody out. */
+    #startCapture() {
+        const patience = new Promise((resolve) => setTimeout(resolve, captureMillisecondsMax));
+        return Promise.race([this.capture.start(), patience]);
     }
 
     #connect({ session }) {
@@ -192,9 +201,13 @@ export class App {
             connection, capture: this.capture, phone: this.isPhone,
             changed: () => this.changed(), refused: (code) => this.shell.sayRefusal(code, {}),
         });
-        this.network = new NetworkReader(
-            () => this.media?.peerConnection ?? null, () => this.changed());
+        this.network = new NetworkReader(() => this.#courtroomPeer(), () => this.changed());
         connection.open();
+    }
+
+    /** What there is to measure: outside the courtroom nobody speaks. */
+    #courtroomPeer() {
+        return this.state?.me.room === 'courtroom' ? (this.media?.peerConnection ?? null) : null;
     }
 
     #stateChanged(state, fresh) {

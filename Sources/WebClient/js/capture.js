@@ -53,10 +53,16 @@ export class Capture {
         camera: { track: null, on: true, cause: null },
     };
 
+    /** Rises whenever the list of devices may have changed. */
+    generation = 0;
+
     /** @param {() => void} changed */
     constructor(changed) {
         this.changed = changed;
-        navigator.mediaDevices?.addEventListener?.('devicechange', () => this.changed());
+        navigator.mediaDevices?.addEventListener?.('devicechange', () => {
+            this.generation += 1;
+            this.changed();
+        });
     }
 
     /** Whether it was asked for before, with whatever result. */
@@ -177,6 +183,7 @@ export class Capture {
         const device = this.devices[medium];
         if (device.track !== track) device.track?.stop();
         Object.assign(device, { track, cause: null });
+        this.generation += 1;
         track.onended = () => {
             if (device.track !== track) return;
             this.#give(medium, 'lost');

@@ -1,6 +1,20 @@
 /** Times as people read them. */
 
 /**
+ * The time of day.
+ *
+ * @param {number} microseconds Since 1970.
+ * @param {string} language BCP 47.
+ * @param {boolean} [withSeconds]
+ */
+export function timeOfDay(microseconds, language, withSeconds = false) {
+    return new Date(microseconds / 1000).toLocaleTimeString(language, {
+        hour: '2-digit', minute: '2-digit', second: withSeconds ? '2-digit' : undefined,
+        hourCycle: 'h23',
+    });
+}
+
+/**
  * @param {number} microseconds A length of time.
  * @returns {string} `1:02:03`, or `02:03` below an hour.
  */

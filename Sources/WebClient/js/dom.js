@@ -94,6 +94,7 @@ export class Keyed {
      */
     update(items, ...news) {
         const wanted = new Map(items);
+        const hadFocus = this.container.contains(document.activeElement);
         for (const [key, view] of this.#views) {
             if (wanted.has(key)) continue;
             view.close?.();
@@ -110,6 +111,20 @@ export class Keyed {
             if (view.element === place) place = place.nextElementSibling;
             else this.container.insertBefore(view.element, place);
             view.update?.(item, ...news);
+        }
+        if (hadFocus && !this.container.contains(document.activeElement)) this.#keepFocus();
+    }
+
+    /**
+     * What had the focus is gone: whoever works by keyboard goes on from here, not from the top.
+     * The focus does not jump to another button, which a second press would set off.
+     */
+    #keepFocus() {
+        for (const place of [this.container, this.container.closest('section')]) {
+            if (!place || document.activeElement === place) continue;
+            place.tabIndex = -1;
+            place.focus({ preventScroll: true });
+            if (document.activeElement === place) return;
         }
     }
 

@@ -1,7 +1,8 @@
 /** Second devices that ask for a seat: somebody has to look who is there before they get it. */
 
 import { h, Keyed, show } from '../dom.js';
-import { t } from '../i18n.js';
+import { timeOfDay } from '../clock.js';
+import { language, t } from '../i18n.js';
 import { OrderButton } from './order-button.js';
 
 export class DeviceRequests {
@@ -23,7 +24,7 @@ export class DeviceRequests {
 
     /** @param {{seat: number, key: string, since: number}} request */
     #row({ seat, key, since }) {
-        const clock = new Date(since / 1000).toLocaleTimeString();
+        const clock = timeOfDay(since, language());
         const orders = ['admitDevice', 'refuseDevice'].map(
             (name) => new OrderButton(this.app, { name, seat, key }));
         return {

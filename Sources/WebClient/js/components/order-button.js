@@ -40,7 +40,8 @@ export class OrderButton {
             title: look === 'sign' ? name : undefined,
             'data-order': order.name, 'data-seat': order.seat, 'data-medium': order.medium,
             'data-reason': order.reason, 'data-key': order.key,
-            onclick: () => this.#give(),
+            // The second half of a double click is meant for the button that stood here before.
+            onclick: (event) => event.detail < 2 && this.#give(),
         }, icon(icons[key]), look === 'sign' ? null : h('span', {}, name));
     }
 

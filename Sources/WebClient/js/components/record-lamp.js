@@ -4,8 +4,8 @@
  */
 
 import { h, mark, setText, show } from '../dom.js';
-import { t } from '../i18n.js';
-import { clockText } from '../clock.js';
+import { language, t } from '../i18n.js';
+import { clockText, timeOfDay } from '../clock.js';
 
 /** A value older than this is no proof of the present; checkpoints come every second. */
 const freshMicrosecondsMax = 5_000_000;
@@ -66,7 +66,7 @@ export class RecordLamp {
 
     #explain() {
         const { state, checkpoint } = this.app;
-        const time = checkpoint ? new Date(checkpoint.time / 1000).toLocaleTimeString() : '';
+        const time = checkpoint ? timeOfDay(checkpoint.time, language(), true) : '';
         const lines = [
             t(`record.explain.${state?.record?.state ?? 'off'}`),
             checkpoint && t('record.explain.value', { value: checkpoint.value }),

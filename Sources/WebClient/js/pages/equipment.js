@@ -24,6 +24,7 @@ export function equipmentPage(app) {
 class EquipmentPage {
     #silent = false;
     #silentTimer = 0;
+    #listed = -1;
 
     constructor(app) {
         this.app = app;
@@ -122,6 +123,9 @@ class EquipmentPage {
     }
 
     async #listDevices() {
+        const { generation } = this.app.capture;
+        if (generation === this.#listed) return;
+        this.#listed = generation;
         const devices = await this.app.capture.list();
         const used = (medium) => this.app.capture.devices[medium].track?.getSettings().deviceId;
         this.choices.camera.update(devices.camera, used('camera'));

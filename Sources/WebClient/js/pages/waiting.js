@@ -1,7 +1,8 @@
 /** The waiting room: what happens next, that nobody hears, and that one's equipment works. */
 
 import { h, icon, mark, setIcon, setText, show } from '../dom.js';
-import { t } from '../i18n.js';
+import { timeOfDay } from '../clock.js';
+import { language, t } from '../i18n.js';
 import { roleKey } from '../courtroom-layout.js';
 import { LeaveButton } from '../components/leave-button.js';
 import { Preview } from '../components/preview.js';
@@ -34,8 +35,7 @@ class WaitingPage {
         setText(this.title, t(`waiting.title.${where}`));
         const called = me.role === 'witness' ? 'witness' : 'party';
         setText(this.next, t(`waiting.${called}.${hearing.state}`));
-        const clock = new Date((hearing.since ?? 0) / 1000)
-            .toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+        const clock = timeOfDay(hearing.since ?? 0, language());
         setText(this.since, hearing.since ? t('waiting.since', { clock }) : '');
         this.preview.update(capture.devices.camera.track);
         for (const row of this.rows) row.update();
