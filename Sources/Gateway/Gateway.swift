@@ -29,15 +29,15 @@ public final class Gateway: Service {
     ///   - responder: answers HTTP requests, such as `router.buildResponder()`.
     ///   - webSocketPath: the path of the WebSocket.
     ///   - subprotocol: the WebSocket subprotocol that a client must offer.
-    ///   - logger: for connections at debug level, faults of the transport above.
     ///   - accept: talks over one WebSocket.
+    ///   - logger: for connections at debug level, faults of the transport above.
     public init(
         settings: GatewaySettings,
         responder: some HTTPResponder<GatewayContext>,
         webSocketPath: String = "/signal",
         subprotocol: String = "yunting.v1",
-        logger: Logger,
-        accept: @escaping Accept
+        accept: @escaping Accept,
+        logger: Logger
     ) throws(GatewayError) {
         identity =
             switch settings.certificate {

@@ -11,9 +11,11 @@ public struct RemoteAddress: Hashable, Sendable, CustomStringConvertible {
     /// single customer has all addresses below them.
     public let network: String
 
-    public var description: String {
-        host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
-    }
+    /// The address without port.
+    public var description: String { host }
+
+    /// True for this machine's own addresses: 127.0.0.0/8 and ::1.
+    public var isLoopback: Bool { host == "::1" || host.hasPrefix("127.") }
 
     /// An address from its 4 or 16 bytes in network order; nil for another length.
     init?(bytes: [UInt8], port: UInt16) {

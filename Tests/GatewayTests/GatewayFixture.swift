@@ -43,11 +43,10 @@ struct GatewayFixture: Sendable {
         let gateway = try Gateway(
             settings: settings,
             responder: GatewayResponder(router: router, page: content, strictTransport: false),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        ) { connection in
-            accepted.add(connection)
-            await accept(connection)
-        }
+            accept: { connection in
+                accepted.add(connection)
+                await accept(connection)
+            }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         let fixture = GatewayFixture(gateway: gateway, accepted: accepted)
         let running = Task { try await gateway.run() }
         let result: Result<T, any Error>

@@ -54,10 +54,12 @@ struct PureParts {
     func addresses() throws {
         let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 7]
         let address = try #require(RemoteAddress(bytes: mapped, port: 443))
-        #expect(address.description == "192.0.2.7:443")
+        #expect(address.description == "192.0.2.7")
+        #expect(!address.isLoopback)
         #expect(address.network == "192.0.2.7")
         let loopback = [UInt8](repeating: 0, count: 15) + [1]
-        #expect(RemoteAddress(bytes: loopback, port: 1)?.description == "[::1]:1")
+        #expect(RemoteAddress(bytes: loopback, port: 1)?.description == "::1")
+        #expect(RemoteAddress(bytes: loopback, port: 1)?.isLoopback == true)
         #expect(RemoteAddress(bytes: [1, 2, 3], port: 1) == nil)
     }
 

@@ -12,7 +12,7 @@ struct StartAndStop {
         return try Gateway(
             settings: settings,
             responder: GatewayResponder(router: router, page: nil, strictTransport: false),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), accept: { _ in })
+            accept: { _ in }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
     private func ownCertificate() -> GatewaySettings.Certificate {
@@ -115,8 +115,8 @@ struct StartAndStop {
         let gateway = try Gateway(
             settings: GatewaySettings(hosts: ["127.0.0.1"], port: 0, certificate: ownCertificate()),
             responder: GatewayResponder(router: router, page: nil, strictTransport: false),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-            accept: GatewayFixture.echo)
+            accept: GatewayFixture.echo,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         let group = ServiceGroup(services: [gateway], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         let running = Task { try await group.run() }
         let port = gateway.port
@@ -158,8 +158,8 @@ struct StartAndStop {
         let gateway = try Gateway(
             settings: settings,
             responder: GatewayResponder(router: router, page: nil, strictTransport: false),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-            accept: GatewayFixture.echo)
+            accept: GatewayFixture.echo,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         let running = Task { try await gateway.run() }
         let held = try await onThread { Held(try WebSocketClient(port: gateway.port).tls) }
         let clock = ContinuousClock()
