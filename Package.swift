@@ -66,7 +66,7 @@ let package = Package(
         // Services around them.
         module(
             "Storage",
-            ["Evidence", "CLinux", logging, .product(name: "GRDB", package: "GRDB.swift")]),
+            ["Evidence", "CLinux", "COpenSSL", logging, .product(name: "GRDB", package: "GRDB.swift")]),
         module(
             "Gateway",
             [
@@ -79,7 +79,7 @@ let package = Package(
         module(
             "Services",
             [
-                "Hearing", "Media", "Evidence", "Signaling", "Storage", "COpenSSL", logging,
+                "Hearing", "Media", "Evidence", "Signaling", "Storage", "COpenSSL", "CLinux", logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -94,15 +94,16 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], path: "Sources/Yunting", swiftSettings: strict),
 
         // Tests.
         module("TestKit", path: "Tests/TestKit", ["Media", "COpenSSL", "CSRTP"]),
         tests("MediaTests", ["Media", "TestKit", "COpenSSL", "CSRTP"]),
-        tests("HearingTests", ["Hearing", "TestKit"]),
-        tests("EvidenceTests", ["Evidence", "TestKit"]),
+        tests("HearingTests", ["Hearing"]),
+        tests("EvidenceTests", ["Evidence"]),
         tests("SignalingTests", ["Signaling", "Hearing", "Media", "Evidence"]),
-        tests("StorageTests", ["Storage", "Evidence", "TestKit", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("StorageTests", ["Storage", "Evidence", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("GatewayTests", ["Gateway", .product(name: "Hummingbird", package: "hummingbird")]),
         tests("ServicesTests", ["Services", "Hearing", "Media", "Evidence", "Signaling", "Storage", "TestKit"]),
         tests("ScenarioTests", ["Services", "Hearing", "Media", "Evidence", "Signaling", "Storage", "TestKit"]),

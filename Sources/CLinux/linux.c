@@ -1,4 +1,6 @@
 #define _GNU_SOURCE
+#include <fcntl.h>
+#include <sys/stat.h>
 #include "CLinux.h"
 
 #include <stddef.h>
@@ -17,4 +19,12 @@ int yt_send(int socket, struct yt_message *messages, unsigned int count) {
 
 void yt_name_thread(const char *name) {
     pthread_setname_np(pthread_self(), name);
+}
+
+int yt_entry_kind(int folder, const char *name, long *size) {
+    struct stat status;
+    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return YT_ENTRY_OTHER;
+    *size = status.st_size;
+    if (S_ISREG(status.st_mode)) return YT_ENTRY_FILE;
+    return S_ISDIR(status.st_mode) ? YT_ENTRY_FOLDER : YT_ENTRY_OTHER;
 }

@@ -24,3 +24,11 @@ int yt_send(int socket, struct yt_message *messages, unsigned int count);
 
 /// Names the calling thread for tools such as top (at most 15 characters).
 void yt_name_thread(const char *name);
+
+/// What a name in a folder is. `struct stat` itself belongs to several modules in Swift's eyes.
+#define YT_ENTRY_OTHER 0
+#define YT_ENTRY_FILE 1
+#define YT_ENTRY_FOLDER 2
+
+/// What `name` below the open folder is, without following a link; the size of a plain file in bytes.
+int yt_entry_kind(int folder, const char *name, long *size);

@@ -1,5 +1,6 @@
+internal import CLinux
 internal import Evidence
-internal import Glibc
+import Glibc
 
 /// Reads a folder that anybody may have made: plain files and folders only, safe names only,
 /// nothing followed, everything bounded.
@@ -66,11 +67,10 @@ final class BagFolder {
 
     private func kind(of name: String) -> Kind {
         guard BagLayout.isSafe(name) else { return .other }
-        var status = stat()
-        guard unsafe fstatat(root, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
-        return switch status.st_mode & S_IFMT {
-        case S_IFDIR: .folder
-        case S_IFREG: .file(size: status.st_size)
+        var size = 0
+        return switch unsafe yt_entry_kind(root, name, &size) {
+        case YT_ENTRY_FOLDER: .folder
+        case YT_ENTRY_FILE: .file(size: size)
         default: .other
         }
     }

@@ -1,0 +1,60 @@
+/// Everything that a court sets for its server: one value, read once, passed down.
+struct ServerConfiguration: Sendable, Equatable {
+    struct Court: Sendable, Equatable {
+        /// The name that people see.
+        var name = "云庭示范法院 Yunting Demonstration Court"
+        /// The domain under which logs and keys are named.
+        var domain = "court.example"
+    }
+
+    struct Http: Sendable, Equatable {
+        /// The IP address to listen on; `::` takes IPv4 too.
+        var host = "::"
+        /// TCP port.
+        var port: UInt16 = 8443
+        /// PEM chain and key; a self-signed certificate is made when both are empty.
+        var certificate = ""
+        var key = ""
+        /// Host names of the links; the first is used to print them.
+        var names: [String] = ["localhost"]
+        /// Origins that may open a WebSocket besides the server's own.
+        var origins: [String] = []
+        /// The directory of the pages; found beside the program when empty.
+        var client = ""
+    }
+
+    struct Media: Sendable, Equatable {
+        /// The IP address to bind to; all when empty.
+        var address = ""
+        /// The UDP port of the first worker.
+        var port: UInt16 = 40_000
+        /// The addresses that candidates name; those of the machine when empty.
+        var advertise: [String] = []
+        /// Worker threads; 0: chosen by the number of cores.
+        var workers = 0
+    }
+
+    struct Hearing: Sendable, Equatable {
+        /// How long a judge may be away in session before the server suspends, in seconds.
+        var benchGraceSeconds = 10
+        /// How long a personal link lives after the scheduled time, in hours.
+        var linkHours = 72
+    }
+
+    struct Log: Sendable, Equatable {
+        /// trace, debug, info, notice, warning, error, critical.
+        var level = "info"
+    }
+
+    var court = Court()
+    var http = Http()
+    var media = Media()
+    var hearing = Hearing()
+    var log = Log()
+    /// Where the database and the certificate lie.
+    var dataDirectory = "./data"
+    /// Where the court's keys lie; never below the data.
+    var keysDirectory = "./keys"
+    /// Where bundles lie; below the data when empty.
+    var recordDirectory = ""
+}

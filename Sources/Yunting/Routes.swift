@@ -1,0 +1,62 @@
+import Foundation
+public import Gateway
+import HTTPTypes
+import Hummingbird
+import Media
+import NIOCore
+public import Services
+import Synchronization
+
+/// All HTTP routes: the API, the pages, health and counters.
+struct Routes {
+    let admission: Admission
+    let content: StaticContent
+    let readings: Readings
+
+    /// What answers requests that come through the gateway.
+    func responder() throws -> some HTTPResponder<GatewayContext> {
+        let router = Router(context: GatewayContext.self)
+        let attempts = RateLimiter(burst: 20, perSecond: 1, now: { .now() })
+        SessionRoutes(admission: admission, attempts: attempts).add(to: router)
+        router.get("/healthz") { _, _ in Response.text("ok\n") }
+        router.get("/metrics") { [readings] _, context in
+            guard context.isLocal else { return Response(status: .forbidden) }
+            return Response.text(readings.text())
+        }
+        router.get("/api/v1/openapi.yaml") { _, _ in
+            Response.text(ApiDescription.text, type: "application/yaml")
+        }
+        router.add(middleware: Pages(content: content))
+        return router.buildResponder()
+    }
+}
+
+/// Answers with the pages where no route does.
+private struct Pages: RouterMiddleware {
+    typealias Context = GatewayContext
+
+    let content: StaticContent
+
+    @concurrent func handle(
+        _ request: Request, context: Context,
+        next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        if let page = content.response(to: request) { return page }
+        return try await next(request, context)
+    }
+}
+
+extension GatewayContext: ApiContext {
+    public var clientAddress: String { "\(remoteAddress)" }
+
+    /// Whether the request comes from this machine.
+    var isLocal: Bool { remoteAddress.isLoopback }
+}
+
+extension Response {
+    fileprivate static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}

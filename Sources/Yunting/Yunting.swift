@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The one program: server, archive tools, administration.
+@main
+struct Yunting: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "yunting",
+        abstract: "A real-time hearing server for courts (云庭).",
+        subcommands: [Serve.self, Admin.self])
+}
