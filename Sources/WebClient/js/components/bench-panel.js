@@ -26,7 +26,7 @@ export class BenchPanel {
         this.trying = h('p', { class: 'quiet', role: 'status', id: 'orders-pending' });
         this.lists = ['waiting', 'inside', 'absent'].map((name) => new RosterList(app, name));
         this.element = h('aside', { class: 'bench-panel', 'aria-label': t('bench.label') },
-            h('section', {}, h('h2', {}, t('bench.next')), this.steps, this.recess, this.trying),
+            h('section', {}, h('h2', {}, t('bench.next')), this.recess, this.steps, this.trying),
             this.requests.element, ...this.lists.map((list) => list.element));
     }
 
