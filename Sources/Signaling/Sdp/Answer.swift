@@ -30,7 +30,13 @@ public struct Answer: Sendable {
     /// The slots in the order of the offer's receiving lines.
     public let slots: [SlotDescription]
 
-    /// Makes the answer; `ssrc` draws the slots' SSRCs and CNAMEs, random and never repeated within a transport.
+    init(offer: Offer, local: Local, slots: [SlotDescription]) {
+        self.offer = offer
+        self.local = local
+        self.slots = slots
+    }
+
+    /// Makes the answer; the generator draws the slots' SSRCs and CNAMEs, random and never repeated within a transport.
     public init(to offer: Offer, local: Local, using generator: inout some RandomNumberGenerator) {
         self.offer = offer
         self.local = local
