@@ -1,4 +1,7 @@
 /// Everything that a court sets for its server: one value, read once, passed down.
+///
+/// What each member means, its range and its default stand in ``ServerConfiguration/settings``, which
+/// also makes `Config/yunting.yaml`.
 struct ServerConfiguration: Sendable, Equatable {
     struct Court: Sendable, Equatable {
         /// The name that people see.
@@ -41,6 +44,23 @@ struct ServerConfiguration: Sendable, Equatable {
         var linkHours = 72
     }
 
+    struct Limits: Sendable, Equatable {
+        /// Open TCP connections in all.
+        var connections = 4096
+        /// Open TCP connections of one address (an IPv6 /64).
+        var connectionsPerAddress = 256
+        /// HTTP requests of one address each second in the long run.
+        var requestsPerSecond = 50
+        /// HTTP requests of one address at once.
+        var requestBurst = 400
+        /// Largest body of a request, in bytes.
+        var bodyBytes = 1 << 20
+        /// Messages of one WebSocket each second in the long run.
+        var messagesPerSecond = 50
+        /// Messages of one WebSocket at once.
+        var messageBurst = 100
+    }
+
     struct Log: Sendable, Equatable {
         /// trace, debug, info, notice, warning, error, critical.
         var level = "info"
@@ -50,6 +70,7 @@ struct ServerConfiguration: Sendable, Equatable {
     var http = Http()
     var media = Media()
     var hearing = Hearing()
+    var limits = Limits()
     var log = Log()
     /// Where the database and the certificate lie.
     var dataDirectory = "./data"

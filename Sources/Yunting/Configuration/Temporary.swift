@@ -1,4 +1,0 @@
-extension ServerConfiguration {
-    static func load(file: String?) async throws -> ServerConfiguration { ServerConfiguration() }
-    var yaml: String { "" }
-}
