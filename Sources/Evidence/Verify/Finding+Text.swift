@@ -12,10 +12,15 @@ extension Finding {
         var places: [String] = []
         if let entry { places.append(isEnglish ? "entry \(entry)" : "第 \(entry) 条记录") }
         if let place { places.append(place) }
-        let words = isEnglish ? cause.words.english : cause.words.chinese
-        var line = places.isEmpty ? words : places.joined(separator: ", ") + ": " + words
-        if let expected { line += (isEnglish ? "; expected " : ";应为 ") + expected }
-        if let found { line += (isEnglish ? ", found " : ",实为 ") + found }
+        var line = isEnglish ? cause.words.english : cause.words.chinese
+        if !places.isEmpty {
+            line =
+                isEnglish
+                ? "\(places.joined(separator: ", ")): \(line)"
+                : "\(places.joined(separator: "，"))：\(line)"
+        }
+        if let expected { line += (isEnglish ? "; expected " : "；应为 ") + expected }
+        if let found { line += (isEnglish ? ", found " : "，实为 ") + found }
         return line
     }
 }
@@ -29,7 +34,7 @@ extension Finding.Cause {
         case .checkpointSignature:
             (
                 "the checkpoint was changed: its signature does not verify",
-                "检查点被改动:签名核验不通过"
+                "检查点被改动：签名核验不通过"
             )
         case .checkpointUnsigned:
             (
@@ -50,7 +55,7 @@ extension Finding.Cause {
         case .endorsementSignature:
             (
                 "the court's endorsement was changed: its signature does not verify",
-                "法院对会话密钥的认可被改动:签名核验不通过"
+                "法院对会话密钥的认可被改动：签名核验不通过"
             )
         case .endorsementContent:
             (
@@ -76,12 +81,12 @@ extension Finding.Cause {
         case .entryAltered:
             (
                 "the entry was changed: its hash is not the one in the tree",
-                "日志条目被改动:其哈希与哈希树不符"
+                "日志条目被改动：其哈希与哈希树不符"
             )
         case .entryDisagrees:
             (
                 "entry and tree disagree, and neither leads to the signed root",
-                "日志条目与哈希树不一致,且均与已签名的树根不符"
+                "日志条目与哈希树不一致，且均与已签名的树根不符"
             )
         case .rootMismatch:
             ("the entries do not lead to the signed root", "日志条目与已签名的树根不符")
@@ -98,7 +103,7 @@ extension Finding.Cause {
         case .entrySequence: ("the entry has another number", "日志条目序号不连续")
         case .entryEpoch: ("the owner epoch is not in order", "服务纪元不连续")
         case .entryClock:
-            ("the clock went back; order comes from the tree", "时钟回退;顺序以哈希树为准")
+            ("the clock went back; order comes from the tree", "时钟回退；顺序以哈希树为准")
         case .openMissing: ("the log does not begin with an opening entry", "日志未以开启条目开始")
         case .openRepeated: ("a second opening entry", "出现第二条开启条目")
         case .sealNotLast: ("an entry follows the seal", "封存之后仍有条目")
@@ -116,7 +121,7 @@ extension Finding.Cause {
         case .trackUnchecked:
             (
                 "the rest of the track could not be checked, since an entry is missing",
-                "因缺少日志条目,该轨道其余部分无法核验"
+                "因缺少日志条目，该轨道其余部分无法核验"
             )
         case .segmentNumber: ("segments are missing or out of order", "片段缺失或顺序不正确")
         case .segmentPrevious:
@@ -125,10 +130,10 @@ extension Finding.Cause {
         case .partTruncated: ("the track ends too early", "轨道提前结束")
         case .partLength: ("the entry's lengths contradict each other", "日志记载的长度自相矛盾")
         case .partSha256:
-            ("the media were changed: the SHA-256 digest differs", "媒体被改动:SHA-256 摘要不符")
-        case .partSm3: ("the media were changed: the SM3 digest differs", "媒体被改动:SM3 摘要不符")
+            ("the media were changed: the SHA-256 digest differs", "媒体被改动：SHA-256 摘要不符")
+        case .partSm3: ("the media were changed: the SM3 digest differs", "媒体被改动：SM3 摘要不符")
         case .partEncrypted:
-            ("the media are encrypted and were not decrypted", "媒体已加密,未解密核验")
+            ("the media are encrypted and were not decrypted", "媒体已加密，未解密核验")
         default: totalWords
         }
     }
@@ -138,12 +143,12 @@ extension Finding.Cause {
         case .bodyAltered:
             (
                 "the content was changed: it is not what the log commits to",
-                "内容被改动:与日志中的承诺值不符"
+                "内容被改动：与日志中的承诺值不符"
             )
         case .bodyWithheld:
             (
                 "the content was withheld or erased; its digests stand",
-                "内容已封存或删除;其摘要仍然有效"
+                "内容已封存或删除；其摘要仍然有效"
             )
         case .closeParts: ("the closing entries are not complete", "闭录条目不完整")
         case .closeCounts:
@@ -153,7 +158,7 @@ extension Finding.Cause {
         case .sealCounts: ("the seal counts other entries", "封存条目的条数统计不符")
         case .notClosed: ("the record was not closed yet", "录制尚未闭录")
         case .notSealed:
-            ("the log is not sealed yet: entries may still follow", "日志尚未封存:可能仍有后续条目")
+            ("the log is not sealed yet: entries may still follow", "日志尚未封存：可能仍有后续条目")
         default: packageWords
         }
     }

@@ -21,22 +21,22 @@ enum BagReadme {
             庭审录制档案
             ============
 
-            本数据包是一次庭审的完整录制:日志、各席位的音视频轨道、有关内容及其证明。
-            日志:  \(facts.origin)
-            条目:  \(facts.entries)
-            完整性校验值:  \(value ?? "尚未闭录")
-            未随包提供的内容:  \(facts.withheld)
+            本数据包是一次庭审的完整录制：日志、各席位的音视频轨道、有关内容及其证明。
+            日志：  \(facts.origin)
+            条目：  \(facts.entries)
+            完整性校验值：  \(value ?? "尚未闭录")
+            未随包提供的内容：  \(facts.withheld)
 
-            核验方法(可离线进行):
+            核验方法（可离线进行）：
 
               yunting verify 本目录 --policy 策略文件
 
-            策略文件须自法院另行取得,内容为一行“court”加法院公钥;本数据包内的任何公钥均不可作为信任依据。
-            核验结果为一个词:verified(核验一致)、incomplete(不完整)、sealed(内容封存)、
-            untrusted(来源不可信)、tampered(已被篡改)。
-            文件摘要也可用通用工具核对:sha256sum -c manifest-sha256.txt
+            策略文件须自法院另行取得，内容为一行“court”加法院公钥；本数据包内的任何公钥均不可作为信任依据。
+            核验结果为一个词：verified（核验一致）、incomplete（不完整）、sealed（内容封存）、
+            untrusted（来源不可信）、tampered（已被篡改）。
+            文件摘要也可用通用工具核对：sha256sum -c manifest-sha256.txt
             格式说明见云庭源代码 Sources/Evidence/FORMAT.md。
-            轨道为 WebM 文件,可用常见播放器播放。证据是各轨道本身;合成画面只是其展示。
+            轨道为 WebM 文件，可用常见播放器播放。证据是各轨道本身；合成画面只是其展示。
 
 
             The record of a hearing

@@ -29,7 +29,7 @@ public struct VerifyReport: Sendable {
         }
         if report.findingsOmitted > 0 { lines.append("… +\(report.findingsOmitted)") }
         lines.append(language == .english ? limitsInEnglish : limitsInChinese)
-        if language == .chinese { lines.append("核验结果:\(report.verdict.chinese)") }
+        if language == .chinese { lines.append("核验结果：\(report.verdict.chinese)") }
         lines.append(report.verdict.rawValue)
         return lines.joined(separator: "\n") + "\n"
     }
@@ -53,14 +53,14 @@ public struct VerifyReport: Sendable {
 
     private var chineseHead: [String] {
         [
-            "日志:      \(report.origin ?? "未知")",
-            "条目数:    \(report.head.map { String($0.size) } ?? "未知")",
-            "树根:      \(report.head?.root.hex ?? "未知")",
-            "SM3 树根:  \(report.sm3Root?.hex ?? "未知")",
-            "完整性校验值:\(report.shortIntegrity ?? "无(尚未闭录)")",
-            "已封存:    \(report.isSealed ? "是" : "否")",
-            "认可法院:  \(report.courtKey?.description ?? "不在核验策略之列")",
-            "未提供内容:\(report.withheld)",
+            "日志：      \(report.origin ?? "未知")",
+            "条目数：    \(report.head.map { String($0.size) } ?? "未知")",
+            "树根：      \(report.head?.root.hex ?? "未知")",
+            "SM3 树根：  \(report.sm3Root?.hex ?? "未知")",
+            "完整性校验值：\(report.shortIntegrity ?? "无（尚未闭录）")",
+            "已封存：    \(report.isSealed ? "是" : "否")",
+            "认可法院：  \(report.courtKey?.description ?? "不在核验策略之列")",
+            "未提供内容：\(report.withheld)",
         ]
     }
 
@@ -70,7 +70,7 @@ public struct VerifyReport: Sendable {
     }
 
     private var limitsInChinese: String {
-        "本结果依据核验策略所列法院密钥,说明记录自入链后有无改动;未核对见证方。"
+        "本结果依据核验策略所列法院密钥，说明日志自记录之后有无改动；未核对见证方。"
     }
 
     private static func line(
@@ -80,8 +80,8 @@ public struct VerifyReport: Sendable {
         return language == .english
             ? "Track \(track.name): \(track.codec), \(track.segments) segments, \(length), "
                 + "\(track.bytes) bytes, \(track.packetsLost) packets lost"
-            : "轨道 \(track.name):\(track.codec),\(track.segments) 个片段,\(length),"
-                + "\(track.bytes) 字节,丢包 \(track.packetsLost)"
+            : "轨道 \(track.name)：\(track.codec)，\(track.segments) 个片段，\(length)，"
+                + "\(track.bytes) 字节，丢包 \(track.packetsLost)"
     }
 
     private static func line(
@@ -92,9 +92,16 @@ public struct VerifyReport: Sendable {
         return language == .english
             ? "Gap in \(gap.track?.rawValue ?? "the record"): \(start) to \(end), \(gap.cause) "
                 + "(entry \(gap.entry))"
-            : "中断 \(gap.track?.rawValue ?? "全部录制"):\(start) 至 \(end),\(gap.cause)"
-                + "(第 \(gap.entry) 条记录)"
+            : "中断 \(gap.track?.rawValue ?? "全部录制")：\(start) 至 \(end)，"
+                + "\(chineseCauses[gap.cause] ?? gap.cause)（第 \(gap.entry) 条记录）"
     }
+
+    /// The causes of gaps that FORMAT.md lists, as a court would write them.
+    private static let chineseCauses = [
+        "recess": "休庭", "non_public_evidence": "不公开质证", "mediation_in_trial": "庭中调解",
+        "suspended": "庭审中止", "network": "网络中断", "crash": "服务中断", "disk": "存储故障",
+        "overload": "负载过高",
+    ]
 
     /// `12.345 s`.
     private static func seconds(_ microseconds: Int64) -> String {

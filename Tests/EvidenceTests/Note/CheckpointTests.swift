@@ -53,4 +53,28 @@ struct CheckpointTests {
         #expect(throws: NoteError.badContent) { try Endorsement(String(note.text.dropLast())) }
         #expect(throws: NoteError.badContent) { try Endorsement(note.text + "more\n") }
     }
+
+    @Test("Keys, checkpoints and endorsements that are cut anywhere are refused")
+    func shortened() throws {
+        let origin = "court.example/h/00112233445566778899aabbccddeeff"
+        let session = try NoteTests.signer(origin, 4)
+        let endorsement = Endorsement(
+            origin: origin, key: session.verifier, timeMicroseconds: 1_790_000_000_000_000
+        ).text
+        for count in 0..<NoteTests.keyText.count {
+            #expect(throws: NoteError.self) {
+                try VerifierKey(String(NoteTests.keyText.prefix(count)))
+            }
+        }
+        for count in 0..<Self.example.count {
+            #expect(throws: NoteError.self) {
+                try Checkpoint(String(Self.example.prefix(count)))
+            }
+        }
+        for count in 0..<endorsement.count {
+            #expect(throws: NoteError.self) {
+                try Endorsement(String(endorsement.prefix(count)))
+            }
+        }
+    }
 }

@@ -20,7 +20,8 @@ struct VerifyReportTests {
         }
         #expect(good.text(.english).contains("Track s1-microphone-1: A_OPUS, 2 segments, 4.000 s"))
         #expect(good.text(.english).contains("Gap in s2-camera-1: 2.000 s to 4.000 s, network"))
-        #expect(good.text(.chinese).contains("核验结果:核验一致"))
+        #expect(good.text(.chinese).contains("2.000 s 至 4.000 s，网络中断（第 6 条记录）"))
+        #expect(good.text(.chinese).contains("核验结果：核验一致"))
         #expect(bad.text(.english).contains("entry 3, "))
         #expect(bad.text(.chinese).contains("第 3 条记录"))
     }
