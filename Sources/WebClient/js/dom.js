@@ -24,8 +24,18 @@ export function h(tag, properties = {}, ...children) {
     return element;
 }
 
+/** The drawings of `icons.svg` by name. @type {Map<string, Element>} */
+const drawings = new Map();
+
+/** Reads the set of icons, once: they are there when the server is not. */
+export async function loadIcons() {
+    const text = await (await fetch('/icons.svg')).text();
+    const set = new DOMParser().parseFromString(text, 'image/svg+xml');
+    for (const symbol of set.querySelectorAll('symbol')) drawings.set(symbol.id, symbol);
+}
+
 /**
- * An icon of the set in `icons.svg`; it is decoration, the name stands beside it.
+ * An icon of the set; it is decoration, the name stands beside it.
  *
  * @param {string} name
  * @returns {SVGElement}
@@ -33,18 +43,18 @@ export function h(tag, properties = {}, ...children) {
 export function icon(name) {
     const picture = document.createElementNS(svg, 'svg');
     picture.setAttribute('class', 'icon');
+    picture.setAttribute('viewBox', '0 0 24 24');
     picture.setAttribute('aria-hidden', 'true');
-    const use = document.createElementNS(svg, 'use');
-    use.setAttribute('href', `/icons.svg#${name}`);
-    picture.append(use);
+    setIcon(picture, name);
     return picture;
 }
 
-/** Changes an icon in place. @param {Element} picture @param {string} name */
+/** Changes an icon in place. @param {SVGElement} picture @param {string} name */
 export function setIcon(picture, name) {
-    const use = picture.firstElementChild;
-    const href = `/icons.svg#${name}`;
-    if (use?.getAttribute('href') !== href) use?.setAttribute('href', href);
+    if (picture.dataset.icon === name) return;
+    picture.dataset.icon = name;
+    const lines = drawings.get(name)?.children ?? [];
+    picture.replaceChildren(...Array.from(lines, (line) => document.importNode(line, true)));
 }
 
 /** Sets a text only when it differs: live regions and selections stay calm. */

@@ -1,6 +1,7 @@
 /** The page's start: can this browser take part, in which language, and where are we? */
 
 import { App } from './app.js';
+import { loadIcons } from './dom.js';
 import { startLanguage } from './i18n.js';
 
 /** What a hearing needs of a browser. */
@@ -13,7 +14,7 @@ function isSupported() {
         && globalThis.crypto?.subtle !== undefined;
 }
 
-await startLanguage();
+await Promise.all([startLanguage(), loadIcons()]);
 const app = new App(document.body);
 if (isSupported()) await app.start();
 else app.fail('browser.unsupported');

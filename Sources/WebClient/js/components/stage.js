@@ -117,9 +117,10 @@ export class Stage {
      */
     #fit() {
         const widths = areas.map((name) => {
-            const { element, box } = this.#areas[name];
+            const { box } = this.#areas[name];
             const count = box.childElementCount;
-            return count && fitBoxes(count, element.clientWidth, box.clientHeight, { gap }).width;
+            // One pixel less: widths are rounded, and a row that does not fit breaks in two.
+            return count && fitBoxes(count, box.clientWidth - 1, box.clientHeight, { gap }).width;
         });
         const [bench, left, centre, right] = widths;
         const side = Math.min(left || right, right || left);
