@@ -6,15 +6,19 @@ public final class DataDirectory: Sendable {
     public let path: String
     /// The court's database, in the file `court.sqlite`.
     public let database: CourtDatabase
-    /// The bundles, below `bundles/`.
+    /// The bundles, below `bundles/` or in a directory of their own.
     public let segments: SegmentWriter
     /// Held by the process that writes; nil for readers.
     private let lock: DirectoryLock?
 
     /// Opens the directory for the one server that writes it; makes what is missing.
     ///
-    /// - Parameter place: the name of this place in the entries, such as the node's name.
-    public init(path: String, place: String, disk: any Disk = LinuxDisk()) throws(StorageError) {
+    /// - Parameters:
+    ///   - place: the name of this place in the entries, such as the node's name.
+    ///   - record: where the bundles go, if not below the directory (REC17 5: dedicated storage).
+    public init(
+        path: String, place: String, record: String? = nil, disk: any Disk = LinuxDisk()
+    ) throws(StorageError) {
         do {
             try disk.ensureDirectory(path)
         } catch {
@@ -22,16 +26,19 @@ public final class DataDirectory: Sendable {
         }
         self.path = path
         lock = try DirectoryLock(directory: path)
-        segments = SegmentWriter(disk: disk, directory: "\(path)/bundles", place: place)
+        segments = SegmentWriter(
+            disk: disk, directory: record ?? "\(path)/bundles", place: place)
         try segments.checkDirectory()
         database = try CourtDatabase(path: "\(path)/court.sqlite")
     }
 
     /// Opens the directory for reading only, while a server may be writing it.
-    public init(reading path: String, disk: any Disk = LinuxDisk()) throws(StorageError) {
+    public init(
+        reading path: String, record: String? = nil, disk: any Disk = LinuxDisk()
+    ) throws(StorageError) {
         self.path = path
         lock = nil
-        segments = SegmentWriter(disk: disk, directory: "\(path)/bundles", place: "")
+        segments = SegmentWriter(disk: disk, directory: record ?? "\(path)/bundles", place: "")
         database = try CourtDatabase(reading: "\(path)/court.sqlite")
     }
 }

@@ -14,10 +14,8 @@ struct Admin: AsyncParsableCommand {
         @Option(help: "The server's YAML file.")
         var config: String?
 
-        func open() async throws -> (ServerConfiguration, CourtDatabase) {
-            let configuration = try await ServerConfiguration.load(file: config)
-            let place = try DataPlace(configuration)
-            return (configuration, try CourtDatabase(path: place.data + "/yunting.sqlite"))
+        func load() async throws -> ServerConfiguration {
+            try await ServerConfiguration.load(file: config)
         }
     }
 
@@ -34,7 +32,9 @@ struct Admin: AsyncParsableCommand {
         var seats: [SeatArgument]
 
         func run() async throws {
-            let (configuration, database) = try await place.open()
+            let configuration = try await place.load()
+            try LinuxDisk().ensureDirectory(configuration.dataDirectory)
+            let database = try CourtDatabase(path: configuration.dataDirectory + "/court.sqlite")
             let booked = try await Booker(bookings: Bookings(database), clocks: .system).book(
                 title: title, court: configuration.court.name,
                 linkLifetime: Int64(configuration.hearing.linkHours) * 3_600_000_000,
@@ -50,8 +50,8 @@ struct Admin: AsyncParsableCommand {
         @OptionGroup var place: Place
 
         func run() async throws {
-            let (_, database) = try await place.open()
-            let bookings = Bookings(database)
+            let configuration = try await place.load()
+            let bookings = Bookings(try DataDirectory(reading: configuration.dataDirectory).database)
             for (hearing, head) in try await bookings.all() {
                 let booking = try await bookings.booking(of: hearing)
                 let state = head.isSealed ? "sealed" : head.size == 0 ? "booked" : "\(head.size) entries"
@@ -68,9 +68,8 @@ struct Admin: AsyncParsableCommand {
         @OptionGroup var place: Place
 
         func run() async throws {
-            let configuration = try await ServerConfiguration.load(file: place.config)
-            let keys = try KeyStore(disk: LinuxDisk(), directory: configuration.keysDirectory)
-            Console.line("court \(try keys.courtKey(name: configuration.court.domain).verifier)")
+            let configuration = try await place.load()
+            Console.line("court \(try configuration.keyStore().courtKey(name: configuration.court.domain).verifier)")
         }
     }
 }

@@ -10,8 +10,7 @@ import Storage
 /// The parts of a running server, put together from its configuration.
 struct ServerParts {
     let configuration: ServerConfiguration
-    let lock: DirectoryLock
-    let database: CourtDatabase
+    let directory: DataDirectory
     let stores: CourtStores
     let media: MediaServer
     let register: HearingRegister
@@ -27,71 +26,52 @@ struct ServerParts {
         self.configuration = configuration
         self.logger = logger
         clocks = .system
-        let place = try DataPlace(configuration)
-        lock = try DirectoryLock(directory: place.data)
-        database = try CourtDatabase(path: place.data + "/yunting.sqlite")
-        let segments = SegmentWriter(disk: LinuxDisk(), directory: place.record, place: "node-1")
-        try segments.checkDirectory()
+        let content = try StaticContent(directory: configuration.clientDirectory)
+        directory = try DataDirectory(
+            path: configuration.dataDirectory, place: "node-1", record: configuration.recordPlace)
         stores = CourtStores(
-            database: database,
-            keys: try KeyStore(
-                disk: LinuxDisk(), directory: place.keys,
-                credentials: ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]),
-            segments: segments)
+            database: directory.database, keys: try configuration.keyStore(),
+            segments: directory.segments)
         media = try MediaServer(settings: MediaSettings(configuration.media))
         register = HearingRegister(
             media: media, stores: stores, identity: try .this(domain: configuration.court.domain),
-            clocks: clocks, settings: HearingSettings(benchGraceSeconds: configuration.hearing.benchGraceSeconds),
+            clocks: clocks,
+            settings: HearingSettings(benchGraceSeconds: configuration.hearing.benchGraceSeconds),
             logger: logger)
-        dispatch = MediaDispatch(register: register, segments: SegmentQueue(segments), logger: logger)
-        gateway = try Self.gateway(configuration, place, register, stores, media, clocks, logger)
-    }
-
-    private static func gateway(
-        _ configuration: ServerConfiguration, _ place: DataPlace, _ register: HearingRegister,
-        _ stores: CourtStores, _ media: MediaServer, _ clocks: Clocks, _ logger: Logger
-    ) throws -> Gateway {
+        dispatch = MediaDispatch(
+            register: register, segments: SegmentQueue(directory.segments), logger: logger)
         let reception = Reception(register: register, stores: stores, clocks: clocks, logger: logger)
         let readings = Readings(media: media)
-        let responder = try Routes(
-            admission: Admission(register: register, stores: stores, clocks: clocks),
-            content: StaticContent(directory: place.client), readings: readings
-        ).responder()
-        let gateway = try Gateway(
-            settings: GatewaySettings(configuration.http, directory: place.data), responder: responder,
+        let admission = Admission(register: register, stores: stores, clocks: clocks)
+        gateway = try Gateway(
+            settings: GatewaySettings(configuration.http, directory: configuration.dataDirectory),
+            responder: try Routes(admission: admission, content: content, readings: readings).responder(),
             accept: { connection in
                 await reception.receive(GatewaySeat(connection), messages: connection.messages)
             }, logger: logger)
         readings.watch(gateway)
-        return gateway
     }
 }
 
-/// The directories of a server, made when they are missing.
-struct DataPlace {
-    let data: String
-    let keys: String
-    let record: String
-    let client: String
+extension ServerConfiguration {
+    /// Where bundles lie, if not below the data.
+    var recordPlace: String? { recordDirectory.isEmpty ? nil : recordDirectory }
 
-    init(_ configuration: ServerConfiguration) throws {
-        data = configuration.dataDirectory
-        keys = configuration.keysDirectory
-        record = configuration.recordDirectory.isEmpty ? data + "/record" : configuration.recordDirectory
-        guard let client = configuration.http.client.isEmpty
-            ? StaticContent.defaultDirectory() : configuration.http.client
-        else {
-            throw StartError("the pages (Sources/WebClient) were not found: set http.client")
-        }
-        self.client = client
-        for directory in [data, record] {
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: directory, withIntermediateDirectories: true)
-            } catch {
-                throw StartError("the directory \(directory) cannot be made: \(error.localizedDescription)")
+    /// Where the pages lie.
+    var clientDirectory: String {
+        get throws {
+            guard let found = http.client.isEmpty ? StaticContent.defaultDirectory() : http.client else {
+                throw StartError("the pages (Sources/WebClient) were not found: set http.client")
             }
+            return found
         }
+    }
+
+    /// The court's keys: from systemd credentials where there are any, else from their directory.
+    func keyStore() throws -> KeyStore {
+        try KeyStore(
+            disk: LinuxDisk(), directory: keysDirectory,
+            credentials: ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"])
     }
 }
 
