@@ -100,7 +100,8 @@ public struct VerifyReport: Sendable {
     private static let chineseCauses = [
         "recess": "休庭", "non_public_evidence": "不公开质证", "mediation_in_trial": "庭中调解",
         "suspended": "庭审中止", "network": "网络中断", "crash": "服务中断", "disk": "存储故障",
-        "overload": "负载过高",
+        "overload": "负载过高", "shutdown": "服务停机", "benchIncomplete": "合议庭成员缺席",
+        "recordFault": "录制故障",
     ]
 
     /// `12.345 s`.
