@@ -66,12 +66,13 @@ test('news names who came, went, was cut off or muted', () => {
 });
 
 test('a page sends only from the courtroom, and only what the court allows', () => {
-    const me = { room: 'courtroom', microphone: 'allowed', camera: 'allowed', removed: false };
-    assert.deepEqual(maySend(me), { microphone: true, camera: true });
-    assert.deepEqual(maySend({ ...me, room: 'waiting' }), { microphone: false, camera: false });
-    assert.deepEqual(maySend({ ...me, removed: true }), { microphone: false, camera: false });
-    assert.deepEqual(maySend({ ...me, microphone: 'muted' }), { microphone: false, camera: true });
-    assert.deepEqual(maySend({ ...me, microphone: 'locked', camera: 'stopped' }), { microphone: false, camera: false });
+    const me = { room: 'courtroom', microphone: 'allowed', camera: 'allowed', exhibit: true, removed: false };
+    const sends = (also) => Object.entries(maySend({ ...me, ...also })).filter(([, may]) => may).map(([name]) => name);
+    assert.deepEqual(sends({}), ['microphone', 'camera', 'exhibit']);
+    assert.deepEqual(sends({ room: 'waiting' }), []);
+    assert.deepEqual(sends({ removed: true }), []);
+    assert.deepEqual(sends({ microphone: 'muted', exhibit: false }), ['camera']);
+    assert.deepEqual(sends({ microphone: 'locked', camera: 'stopped' }), ['exhibit']);
 });
 
 test('failures of a device have names', () => {

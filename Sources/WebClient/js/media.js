@@ -41,13 +41,14 @@ const offerMillisecondsMax = 15_000;
  * whether a word still leaves the room.
  *
  * @param {import('./replica.js').MyState} me
- * @returns {{microphone: boolean, camera: boolean}}
+ * @returns {{microphone: boolean, camera: boolean, exhibit: boolean}}
  */
 export function maySend(me) {
     const inside = me.room === 'courtroom' && !me.removed;
     return {
         microphone: inside && me.microphone === 'allowed',
         camera: inside && me.camera === 'allowed',
+        exhibit: inside && me.exhibit === true,
     };
 }
 
@@ -105,6 +106,7 @@ export class Media {
         const inRoom = room !== 'outside' && !state.me.removed && !isOver(state);
         if (inRoom && room !== this.#refusedRoom && !this.#peer) void this.#connect();
         if (!inRoom && this.#peer) this.#close();
+        if (this.ownExhibit && !maySend(state.me).exhibit) this.hideExhibit();
         this.captureChanged();
     }
 
@@ -117,7 +119,7 @@ export class Media {
         const { microphone, camera } = this.capture.devices;
         void this.#peer?.send('microphone', may.microphone && microphone.on ? microphone.track : null);
         void this.#peer?.send('camera', may.camera && camera.on ? camera.track : null);
-        void this.#peer?.send('exhibit', me.room === 'courtroom' ? this.ownExhibit : null);
+        void this.#peer?.send('exhibit', may.exhibit ? this.ownExhibit : null);
     }
 
     /** The table of slots (PROTOCOL §4); it may come before the answer. */

@@ -2,6 +2,7 @@
 
 import { h, icon, mark, setIcon, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
+import { maySend } from '../media.js';
 import { LeaveButton } from './leave-button.js';
 
 export class Controls {
@@ -69,10 +70,9 @@ export class Controls {
     }
 }
 
-/** Whether the court has given leave to show an exhibit. */
-function mayShowExhibit({ me, seats }) {
-    if (me.room !== 'courtroom' || !navigator.mediaDevices?.getDisplayMedia) return false;
-    return Boolean(me.exhibit ?? seats?.[me.seat]?.exhibit);
+/** Whether the court has given leave to show an exhibit, and the browser can. */
+function mayShowExhibit({ me }) {
+    return maySend(me).exhibit && Boolean(navigator.mediaDevices?.getDisplayMedia);
 }
 
 /** A button that shows a state and what a click does. */
