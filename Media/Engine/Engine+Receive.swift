@@ -157,6 +157,8 @@ extension Engine {
                     srtpProfile: connected.keys.profile.name, dtlsVersion: connected.version,
                     remoteAddress: remote,
                     handshakeMilliseconds: connected.handshakeMilliseconds)))
+        // What it may see has waited for it: now the key frames are worth their price.
+        for slot in endpoints[place].slots.indices { aim(place, slot, now: now) }
         deadlines.lower(place, to: now)
     }
 }

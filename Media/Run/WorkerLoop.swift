@@ -39,6 +39,7 @@ final class WorkerLoop: @unchecked Sendable {
         engine.closeAll(now: .now())
         flush()
         publish()
+        links.show(engine.statistics)
     }
 
     /// Handles what waits in the mailbox; false when it was told to end.
