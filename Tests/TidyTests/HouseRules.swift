@@ -71,8 +71,8 @@ struct HouseRules {
         for name in try FileManager.default.contentsOfDirectory(atPath: SourceTree.root.path) {
             var isFolder: ObjCBool = false
             let path = SourceTree.root.appending(path: name).path
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue,
-                !name.hasPrefix(".")
+            guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                isFolder.boolValue, !name.hasPrefix(".")
             else { continue }
             #expect(known.contains(name), "\(name)/ is not a folder of the design")
         }

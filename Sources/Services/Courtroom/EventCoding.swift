@@ -1,6 +1,7 @@
 import Evidence
 import Hearing
 import Signaling
+import Storage
 
 /// How the law's events stand in the log: in `detail.events` of the entry of their order or cause.
 enum EventCoding {
@@ -87,7 +88,17 @@ extension Draft {
             case .keyBound(let seat, _): ("keyBound", seat)
             case .deviceRequested(let seat, _): ("deviceRequested", seat)
             }
+        // The public half of the seat's key: with it anyone checks the signatures of its orders.
+        let key: [String: Json] = session.map(\.keyMembers) ?? [:]
         return Entry.Event(
-            name: name, seat: seat.map { Int($0.rawValue) }, detail: EventCoding.detail(events))
+            name: name, seat: seat.map { Int($0.rawValue) },
+            detail: EventCoding.detail(events).merging(key) { events, _ in events })
+    }
+}
+
+extension Session {
+    /// The public key's coordinates as `key_x` and `key_y`, base64url.
+    var keyMembers: [String: Json] {
+        ["key_x": .string(Base64.url.encode(keyX)), "key_y": .string(Base64.url.encode(keyY))]
     }
 }

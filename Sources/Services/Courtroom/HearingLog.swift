@@ -21,6 +21,8 @@ struct HearingLog {
     private(set) var counts: [EntryKind: Int] = [:]
     /// Entries of each kind before the first `record.close`; nil while the record is open.
     private(set) var countsAtClose: [EntryKind: Int]?
+    /// The tree with the last `record.close` as its last entry: its root is the integrity value.
+    private(set) var closeHead: TreeHead?
     /// The size that was signed last.
     private(set) var signedSize = 0
 
@@ -55,6 +57,7 @@ struct HearingLog {
         if entry.kind == .recordClose, countsAtClose == nil { countsAtClose = counts }
         tree.append(entry.leaf)
         counts[entry.kind, default: 0] += 1
+        if entry.kind == .recordClose { closeHead = TreeHead(size: size, root: tree.root) }
     }
 
     /// Entries after the last `record.close`, for `seal`.

@@ -147,6 +147,9 @@ struct HearingOpening: Sendable {
         }
         guard key != nil || known.head.isSealed else { throw Damage.keyMissing }
         fold.log.signed(size: note?.size ?? 0)
+        if let close = fold.log.closeHead, let note, note.size >= close.size {
+            fold.record.integrity = .init(value: close.root.hex, size: Int64(close.size))
+        }
         if !known.head.isSealed {
             _ = try await stores.logs.claim(known.hearing, from: known.head.epoch)
         }

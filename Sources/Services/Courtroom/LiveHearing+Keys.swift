@@ -44,7 +44,8 @@ extension LiveHearing {
 
     private func begin(_ session: Session, of key: Thumbprint, for id: SeatID) async -> Binding {
         if current.seat(id)?.key == key {
-            let opened = Entry.Event(name: "session.opened", seat: session.seat)
+            let opened = Entry.Event(
+                name: "session.opened", seat: session.seat, detail: session.keyMembers)
             enqueue(
                 Draft(
                     subject: .evidence(.event(opened)), at: clocks.now(), persistence: .granting,

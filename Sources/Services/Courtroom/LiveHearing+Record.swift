@@ -106,17 +106,10 @@ extension LiveHearing {
         record.ending = .sealed
     }
 
-    /// The integrity value is the first signed root that covers `record.close`.
+    /// The integrity value is the root with `record.close` as last entry, shown once a signed head covers it.
     func takeIntegrity(_ head: SignedCheckpoint) {
-        guard record.integrity == nil, let size = record.closeSize, head.size >= size else { return }
-        record.integrity = .init(value: head.root.hex, size: Int64(head.size))
-        if record.ending != .sealed {
-            note(
-                .event(
-                    .init(
-                        name: "integrity",
-                        detail: ["size": .integer(Int64(head.size)), "root": .string(head.root.hex)])))
-        }
+        guard record.integrity == nil, let close = log.closeHead, head.size >= close.size else { return }
+        record.integrity = .init(value: close.root.hex, size: Int64(close.size))
         publish()
     }
 

@@ -87,10 +87,6 @@ struct RecordProgress {
             add(segment)
         case .event(let event) where event.name == "record.start":
             zeroWall = event.detail["zero_wall_us"]?.integer
-        case .event(let event) where event.name == "integrity":
-            guard let size = event.detail["size"]?.integer, let root = event.detail["root"]?.string
-            else { return }
-            integrity = .init(value: root, size: size)
         case .recordClose(let close):
             ending = ending.orLater(.closed)
             recordedUntil = close.timeMicroseconds
