@@ -60,10 +60,12 @@ FIREFOX_PREFERENCES = {
 
 
 class Page(Protocol):
-    """One tab. `evaluate` takes a JavaScript expression, awaits it, and answers its JSON value."""
+    """One tab. `evaluate` takes a JavaScript expression, awaits it, and answers its JSON value; `prepare` takes
+    a script that runs before those of every page that is opened later."""
 
     console: list[str]
 
+    def prepare(self, script: str) -> None: ...
     def open(self, url: str) -> None: ...
     def evaluate(self, expression: str) -> Any: ...
     def click(self, selector: str) -> None: ...
@@ -116,6 +118,9 @@ class ChromiumPage:
         self.console: list[str] = []
         page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
+
+    def prepare(self, script: str) -> None:
+        self.page.add_init_script(script)
 
     def open(self, url: str) -> None:
         self.page.goto(url)
@@ -200,6 +205,10 @@ class FirefoxPage:
         self._context = context
         self.user = user
         self.console: list[str] = []
+
+    def prepare(self, script: str) -> None:
+        self._bidi.call(
+            "script.addPreloadScript", functionDeclaration=f"() => {{ {script} }}", contexts=[self._context])
 
     def open(self, url: str) -> None:
         self._bidi.call("browsingContext.navigate", context=self._context, url=url, wait="complete")

@@ -83,6 +83,10 @@ class Server:
             found = [LINK.search(line) for line in self.output]
         return [Link(match["seat"].strip(" :-–\t"), match["url"]) for match in found if match]
 
+    def forget_argument(self, argument: str) -> None:
+        """Leaves an argument out of later starts."""
+        self._arguments.remove(argument)
+
     def kill(self) -> None:
         """Ends the process as a power cut does: no chance to put anything in order."""
         self._end(signal.SIGKILL)
