@@ -52,10 +52,17 @@ enum SampleEntries {
 
     /// One of every kind, in the order of `EntryKind`.
     static func all() throws -> [Entry] {
-        let court = try key("court.example/log", 5).verifier
-        let head = TreeHead(size: 5, root: .hash([5]))
-        let track = TrackName(seat: 2, medium: .camera, ordinal: 1)
-        let signature = [UInt8](repeating: 7, count: 64)
+        try beginning() + media() + happenings() + documents() + endings()
+    }
+
+    private static let head = TreeHead(size: 5, root: .hash([5]))
+    private static let track = TrackName(seat: 2, medium: .camera, ordinal: 1)
+    private static let signature = [UInt8](repeating: 7, count: 64)
+
+    private static func court() throws -> VerifierKey { try key("court.example/log", 5).verifier }
+
+    private static func beginning() throws -> [Entry] {
+        let court = try court()
         return [
             try open(),
             .epoch(
@@ -63,6 +70,11 @@ enum SampleEntries {
                     node: "node-1", reason: "restart", clockOffsetMicroseconds: -12,
                     clockSource: "ntp", previous: head, key: court, endorsement: "note\n", by: 1,
                     explanation: commitment("why"))),
+        ]
+    }
+
+    private static func media() -> [Entry] {
+        [
             .trackInit(
                 Entry.TrackInit(
                     track: track, seat: 2, medium: .camera, ordinal: 1, codec: "V_VP8",
@@ -97,6 +109,11 @@ enum SampleEntries {
                         Entry.Heartbeat.Track(
                             track: track, bytes: 100_000, packets: 120, silent: false)
                     ])),
+        ]
+    }
+
+    private static func happenings() -> [Entry] {
+        [
             .delivery(
                 Entry.Delivery(
                     startMicroseconds: 1, endMicroseconds: 2, cause: "rooms",
@@ -118,6 +135,11 @@ enum SampleEntries {
                 Entry.Access(
                     subject: commitment("clerk"), seat: 1, purpose: "playback", granted: true,
                     tracks: [track.rawValue], startMicroseconds: 1, endMicroseconds: 2)),
+        ]
+    }
+
+    private static func documents() -> [Entry] {
+        [
             .transcript(
                 Entry.Transcript(
                     line: 3, operation: "add", source: "clerk", seat: 2, by: 1,
@@ -139,6 +161,12 @@ enum SampleEntries {
                     inputs: [Entry.Composite.Input(track: track, first: 0, last: 4)],
                     manifest: commitment("layout"), length: 5, sha256: .hash([10]),
                     sm3: .hash([10]))),
+        ]
+    }
+
+    private static func endings() throws -> [Entry] {
+        let court = try court()
+        return [
             .certificate(
                 Entry.Certificate(
                     subject: "isolation", seat: 2, first: 1, last: 9,

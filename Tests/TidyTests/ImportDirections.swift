@@ -24,7 +24,7 @@ struct ImportDirections {
         (
             "Sources/Services",
             [
-                "Hearing", "Media", "Evidence", "Signaling", "Storage", "COpenSSL", "Logging",
+                "Hearing", "Media", "Evidence", "Signaling", "Storage", "COpenSSL", "CLinux", "Logging",
                 "Hummingbird", "HTTPTypes", "NIOCore", "Foundation", "Glibc", "Synchronization",
             ]
         ),
