@@ -59,21 +59,27 @@ def delivered(entries: list[dict]) -> dict[tuple[int, int, str], int]:
 
 
 def track_seconds(file: Path) -> float:
-    """From the first packet's presentation time to the end of the last one."""
+    """From the first packet's presentation time to the end of the last one; the times must rise."""
     told = subprocess.run(
         ["ffprobe", "-v", "error", "-show_entries", "packet=pts_time,duration_time", "-of", "json", str(file)],
         check=True, capture_output=True, text=True)
     packets = json.loads(told.stdout)["packets"]
-    times = sorted(float(each["pts_time"]) for each in packets)
-    usual = (times[-1] - times[0]) / max(1, len(times) - 1)
-    last = max(packets, key=lambda each: float(each["pts_time"]))
-    return times[-1] - times[0] + float(last.get("duration_time", usual))
+    times = [float(each["pts_time"]) for each in packets]
+    steps = sorted(later - earlier for earlier, later in zip(times, times[1:]))
+    assert not steps or steps[0] > 0, f"{file.name}: the presentation times do not rise"
+    usual = steps[len(steps) // 2] if steps else 0
+    return times[-1] - times[0] + float(packets[-1].get("duration_time", usual))
 
 
 def decode_errors(file: Path) -> str:
-    """Decodes the whole file; answers what the decoder complained of, nothing if it is good."""
+    """Decodes the whole file; answers what the decoder complained of, nothing if it is good.
+
+    Frames keep their own times: ffmpeg would otherwise guess a constant rate and complain of frames that
+    a busy camera sent close together.
+    """
     done = subprocess.run(
-        ["ffmpeg", "-v", "error", "-xerror", "-i", str(file), "-f", "null", "-"], capture_output=True, text=True)
+        ["ffmpeg", "-v", "error", "-xerror", "-i", str(file), "-fps_mode", "passthrough", "-enc_time_base", "-1",
+         "-f", "null", "-"], capture_output=True, text=True)
     return done.stderr.strip() or (f"exit code {done.returncode}" if done.returncode else "")
 
 
