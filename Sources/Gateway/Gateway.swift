@@ -5,8 +5,8 @@ import Synchronization
 
 /// The only transport: one HTTPS port for the page, the HTTP API and the WebSocket.
 ///
-/// libwebsockets carries TLS, HTTP/1.1 and WebSocket on a thread of its own; a Hummingbird responder
-/// answers the requests, `accept` talks over each WebSocket. HTTP/2 is never negotiated.
+/// libwebsockets carries TLS, HTTP/1.1 and WebSocket on a thread of its own; a Hummingbird
+/// responder answers the requests, `accept` talks over each WebSocket. HTTP/2 is never negotiated.
 public final class Gateway: Service {
     /// Talks over a WebSocket; the connection is closed with 1000 when it returns.
     public typealias Accept = @Sendable (WebSocketConnection) async -> Void
@@ -22,7 +22,9 @@ public final class Gateway: Service {
     public let port: UInt16
 
     /// Reads or makes the certificate and binds the port, so that every fault of the settings shows
-    /// here. Connections wait in the kernel until ``run()``.
+    /// here.
+    ///
+    /// Connections wait in the kernel until ``run()``.
     ///
     /// - Parameters:
     ///   - settings: addresses, port, certificate, limits.
@@ -80,8 +82,8 @@ public final class Gateway: Service {
 
     /// Serves until the task is cancelled or the service group shuts down gracefully.
     ///
-    /// Then no connection is accepted any more, WebSockets are closed with 1001, running requests are
-    /// answered, and what is left after `shutdownTimeout` is cut.
+    /// Then no connection is accepted any more, WebSockets are closed with 1001, running requests
+    /// are answered, and what is left after `shutdownTimeout` is cut.
     public func run() async throws {
         guard !hasRun.exchange(true, ordering: .relaxed) else { throw GatewayError.alreadyRun }
         let jobs = try await loop.start()

@@ -1,4 +1,6 @@
-/// Why a gateway could not start. Each case names the thing that is wrong.
+/// Why a gateway could not start.
+///
+/// Each case names the thing that is wrong.
 public enum GatewayError: Error, Equatable, CustomStringConvertible {
     /// `host` is no IP address.
     case addressInvalid(host: String)
@@ -31,7 +33,8 @@ public enum GatewayError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .addressInvalid(let host): "\"\(host)\" is not an IP address to listen on"
         case .portInUse(let host, let port): "port \(port) on \(host) is in use"
-        case .portNotPermitted(let host, let port): "no permission to listen on \(host) port \(port)"
+        case .portNotPermitted(let host, let port):
+            "no permission to listen on \(host) port \(port)"
         case .addressNotAvailable(let host): "this machine has no address \(host)"
         case .listenFailed(let host, let port, let error):
             "cannot listen on \(host) port \(port): \(error)"

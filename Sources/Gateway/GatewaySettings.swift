@@ -2,8 +2,8 @@
 public struct GatewaySettings: Sendable {
     /// Where the TLS certificate comes from.
     public enum Certificate: Sendable, Hashable {
-        /// Made on the first start and kept in `directory` (created if missing) as `gateway.pem` and
-        /// `gateway.key`, the key with mode 0600. `names` are DNS names and IP addresses beside
+        /// Made on the first start and kept in `directory` (created if missing) as `gateway.pem`
+        /// and `gateway.key`, the key with mode 0600. `names` are DNS names and IP addresses beside
         /// `localhost`, the loopback addresses, and the host's own name and addresses.
         case selfSigned(directory: String, names: [String])
         /// PEM files of the operator: the chain (leaf first) and its private key.

@@ -7,8 +7,8 @@ public struct RemoteAddress: Hashable, Sendable, CustomStringConvertible {
     public let host: String
     /// The TCP port.
     public let port: UInt16
-    /// What rate limits count by: the IPv4 address, or the first 64 bits of an IPv6 address, since a
-    /// single customer has all addresses below them.
+    /// What rate limits count by: the IPv4 address, or the first 64 bits of an IPv6 address, since
+    /// a single customer has all addresses below them.
     public let network: String
 
     /// The address without port.

@@ -37,7 +37,8 @@ struct GatewayFixture: Sendable {
         routes(router)
         let content = try page.map { try StaticContent(directory: $0) }
         let settings = GatewaySettings(
-            hosts: ["127.0.0.1"], port: 0, certificate: .selfSigned(directory: directory(), names: []),
+            hosts: ["127.0.0.1"], port: 0,
+            certificate: .selfSigned(directory: directory(), names: []),
             origins: origins, limits: limits)
         let accepted = AcceptedConnections()
         let gateway = try Gateway(

@@ -21,7 +21,8 @@ extension TLSClient {
     /// GET with the fields that a request needs.
     func get(_ path: String, fields: String = "", method: String = "GET") throws -> HTTPAnswer {
         try exchange(
-            "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n", head: method == "HEAD")
+            "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n", head: method == "HEAD"
+        )
     }
 
     /// Reads one answer.

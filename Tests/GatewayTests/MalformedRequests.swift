@@ -20,21 +20,42 @@ struct MalformedRequests {
         ("GET http://other/ HTTP/1.1\r\nHost: h\r\n\r\n", [403, closed]),
         ("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 12a\r\n\r\n", [400]),
         ("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: -5\r\n\r\n", [400]),
-        ("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", [400]),
+        (
+            "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+            [400]
+        ),
         ("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999999999999\r\n\r\n", [400]),
         ("POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", [411]),
-        ("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", [411]),
+        (
+            "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            [411]
+        ),
         ("POST /x HTTP/1.1\r\nHost: h\r\nExpect: magic\r\nContent-Length: 3\r\n\r\n", [417]),
         ("GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n", [403, closed]),
         ("GET / HTTP/1.1\r\nHost: h\r\nAccept: a\u{1}b\r\n\r\n", [400]),
         ("CONNECT other:443 HTTP/1.1\r\nHost: h\r\n\r\n", [closed]),
-        ("GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n", [closed]),
-        ("GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: nonsense\r\n\r\n", [403, closed]),
+        (
+            "GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+            [closed]
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: nonsense\r\n\r\n",
+            [403, closed]
+        ),
         ("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: \r\n\r\n", [200]),
         ("\r\n\r\n\r\n\r\n", [closed]),
-        ("GET /" + String(repeating: "a", count: 60_000) + " HTTP/1.1\r\nHost: h\r\n\r\n", [closed]),
-        ("GET / HTTP/1.1\r\nHost: h\r\n" + String(repeating: "X-A: b\r\n", count: 5000) + "\r\n", [closed]),
-        ("GET / HTTP/1.1\r\nHost: h\r\n" + String(repeating: "Cookie: b\r\n", count: 2000) + "\r\n", [closed]),
+        (
+            "GET /" + String(repeating: "a", count: 60_000) + " HTTP/1.1\r\nHost: h\r\n\r\n",
+            [closed]
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: h\r\n" + String(repeating: "X-A: b\r\n", count: 5000) + "\r\n",
+            [closed]
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: h\r\n" + String(repeating: "Cookie: b\r\n", count: 2000)
+                + "\r\n", [closed]
+        ),
         ("GET /?" + String(repeating: "&", count: 300) + " HTTP/1.1\r\nHost: h\r\n\r\n", [closed]),
         (String(repeating: "\0", count: 5000), [closed]),
     ]
@@ -50,7 +71,8 @@ struct MalformedRequests {
             try await onThread {
                 for (request, statuses) in Self.requests {
                     let client = try TLSClient(port: fixture.port)
-                    try client.write(request)
+                    // The gateway may cut it off while it is being written.
+                    try? client.write(request)
                     let status = (try? client.readAnswer().status) ?? Self.closed
                     #expect(statuses.contains(status), "\(request.prefix(60))")
                 }
@@ -75,7 +97,8 @@ struct MalformedRequests {
     @Test("random bytes and broken heads never bring the gateway down")
     func mutation() async throws {
         var generator = SeededGenerator(seed: 20_261_121)
-        let base = Array("POST /x?a=b HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nAccept: */*\r\n\r\nabcde".utf8)
+        let base = Array(
+            "POST /x?a=b HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nAccept: */*\r\n\r\nabcde".utf8)
         var requests: [[UInt8]] = []
         for _ in 0..<300 {
             var request = base

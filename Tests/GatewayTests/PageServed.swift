@@ -27,7 +27,9 @@ struct PageServed {
     }
 
     private func withClient(_ body: @escaping @Sendable (TLSClient) throws -> Void) async throws {
-        try await GatewayFixture.run(page: Self.makePage(), routes: { $0.get("api") { _, _ in "api" } }) { fixture in
+        try await GatewayFixture.run(
+            page: Self.makePage(), routes: { $0.get("api") { _, _ in "api" } }
+        ) { fixture in
             try await onThread { try body(try TLSClient(port: fixture.port)) }
         }
     }
@@ -44,10 +46,12 @@ struct PageServed {
                 let policy = try #require(answer["content-security-policy"])
                 #expect(policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'"))
                 #expect(policy.contains("connect-src 'self' wss://localhost;"))
-                #expect(policy.hasSuffix("frame-ancestors 'none'; base-uri 'none'; form-action 'none'"))
+                #expect(
+                    policy.hasSuffix("frame-ancestors 'none'; base-uri 'none'; form-action 'none'"))
                 #expect(
                     answer["permissions-policy"]
-                        == "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self)")
+                        == "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self)"
+                )
                 #expect(answer["x-content-type-options"] == "nosniff")
                 #expect(answer["referrer-policy"] == "no-referrer")
             }
@@ -57,9 +61,11 @@ struct PageServed {
     @Test("modules, styles and the manifest have their types")
     func types() async throws {
         try await withClient { client in
-            try #expect(client.get("/js/main.js")["content-type"] == "text/javascript; charset=utf-8")
+            try #expect(
+                client.get("/js/main.js")["content-type"] == "text/javascript; charset=utf-8")
             try #expect(client.get("/app.css")["content-type"] == "text/css; charset=utf-8")
-            try #expect(client.get("/app.webmanifest")["content-type"] == "application/manifest+json")
+            try #expect(
+                client.get("/app.webmanifest")["content-type"] == "application/manifest+json")
             try #expect(client.get("/api").text == "api")
         }
     }
@@ -82,7 +88,8 @@ struct PageServed {
         "nothing but the page's files can be reached",
         arguments: [
             "/.hidden.txt", "/notes.md", "/link.txt", "/../etc/passwd", "/js/../../etc/passwd",
-            "/%2e%2e/%2e%2e/etc/passwd", "/js/%2e%2e/.hidden.txt", "/js", "/js/", "/index.html%00.js",
+            "/%2e%2e/%2e%2e/etc/passwd", "/js/%2e%2e/.hidden.txt", "/js", "/js/",
+            "/index.html%00.js",
             "/..%2fetc/passwd", "/%2e%2e%5cetc", "//etc/passwd",
         ])
     func traversal(path: String) async throws {

@@ -1,6 +1,7 @@
-@testable import Gateway
 import HTTPTypes
 import Testing
+
+@testable import Gateway
 
 @Suite("Heads, dates, buckets and tables")
 struct PureParts {
@@ -34,8 +35,10 @@ struct PureParts {
         limits.connectionsMax = 512
         limits.connectionsPerAddressMax = 1
         var table = AddressTable(limits: limits)
-        let one = try #require(RemoteAddress(bytes: [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], port: 1))
-        let two = try #require(RemoteAddress(bytes: [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 2], port: 2))
+        let one = try #require(
+            RemoteAddress(bytes: [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], port: 1))
+        let two = try #require(
+            RemoteAddress(bytes: [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 2], port: 2))
         #expect(one.network == two.network)
         let first = [table.open(one, now: start), table.open(two, now: start)]
         #expect(first == [true, false])
@@ -67,7 +70,10 @@ struct PureParts {
     func head() throws {
         var raw = RequestHead.Raw(method: .get, path: Array("/a b/\u{1}%".utf8))
         raw.query = [Array("x=1".utf8), Array("y=a&b\r\n".utf8)]
-        raw.fields = [("host", Array("h:1".utf8)), ("accept", Array("  a ".utf8)), ("accept", Array("b".utf8))]
+        raw.fields = [
+            ("host", Array("h:1".utf8)), ("accept", Array("  a ".utf8)),
+            ("accept", Array("b".utf8)),
+        ]
         let head = try RequestHead(raw)
         #expect(head.request.path == "/a%20b/%01%25?x=1&y=a%26b%0D%0A")
         #expect(head.request.authority == "h:1")
@@ -82,7 +88,10 @@ struct PureParts {
             headerFields: [.connection: "upgrade", .contentLength: "3", .location: "/x"])
         let head = try ResponseHead(response, to: nil, closing: true, date: "D")
         let text = String(decoding: head.bytes, as: UTF8.self)
-        #expect(text == "HTTP/1.1 200 fine\r\nDate: D\r\nContent-Length: 3\r\nLocation: /x\r\nConnection: close\r\n\r\n")
+        #expect(
+            text
+                == "HTTP/1.1 200 fine\r\nDate: D\r\nContent-Length: 3\r\nLocation: /x\r\nConnection: close\r\n\r\n"
+        )
         #expect(head.framing == .length(3))
         #expect(throws: ResponseHead.Invalid.self) {
             var broken = response

@@ -7,7 +7,9 @@ struct RequestBounds {
     private static func routes(_ router: Router<GatewayContext>) {
         router.get("hello") { _, _ in "hello" }
         router.post("echo") { request, _ in
-            Response(status: .ok, body: ResponseBody(byteBuffer: try await request.body.collect(upTo: 1 << 20)))
+            Response(
+                status: .ok,
+                body: ResponseBody(byteBuffer: try await request.body.collect(upTo: 1 << 20)))
         }
     }
 
@@ -35,7 +37,8 @@ struct RequestBounds {
             }
             let client = try TLSClient(port: fixture.port)
             let head = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"
-            try #expect(client.exchange(head, body: [UInt8](repeating: 0x61, count: 1000)).status == 200)
+            try #expect(
+                client.exchange(head, body: [UInt8](repeating: 0x61, count: 1000)).status == 200)
             #expect(fixture.gateway.reading().refused[.bodyTooLarge] == 2)
         }
     }
@@ -98,9 +101,12 @@ struct RequestBounds {
             for _ in 0..<2 {
                 let answer = try client.get("/hello")
                 #expect(answer.status == 429)
+                #expect(answer.text.hasPrefix(#"{"error":{"code":"rate.limited""#))
                 #expect(Int(answer["retry-after"] ?? "").map { (90...100).contains($0) } == true)
             }
-            #expect(throws: WebSocketClient.Refused.self) { try WebSocketClient(port: fixture.port) }
+            #expect(throws: WebSocketClient.Refused.self) {
+                try WebSocketClient(port: fixture.port)
+            }
             #expect(fixture.gateway.reading().refused[.requestRate] == 3)
         }
     }
@@ -148,7 +154,9 @@ struct RequestBounds {
                         status: .ok,
                         body: ResponseBody { writer in
                             defer { continuation.yield(true) }
-                            while true { try await writer.write(ByteBuffer(repeating: 0, count: 65_536)) }
+                            while true {
+                                try await writer.write(ByteBuffer(repeating: 0, count: 65_536))
+                            }
                         })
                 }
             }

@@ -15,16 +15,23 @@ struct RoutesAnswered {
         }
         router.post("echo") { request, context in
             var request = request
-            return Response(status: .ok, body: ResponseBody(byteBuffer: try await request.collectBody(upTo: context.maxUploadSize)))
+            return Response(
+                status: .ok,
+                body: ResponseBody(
+                    byteBuffer: try await request.collectBody(upTo: context.maxUploadSize)))
         }
         router.get("large") { _, _ in
-            Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 0x61, count: 3_000_000)))
+            Response(
+                status: .ok,
+                body: ResponseBody(byteBuffer: ByteBuffer(repeating: 0x61, count: 3_000_000)))
         }
         router.get("chunks") { _, _ in
             Response(
                 status: .ok,
                 body: ResponseBody { writer in
-                    for number in 0..<100 { try await writer.write(ByteBuffer(string: "line \(number)\n")) }
+                    for number in 0..<100 {
+                        try await writer.write(ByteBuffer(string: "line \(number)\n"))
+                    }
                     try await writer.finish(nil)
                 })
         }
@@ -81,13 +88,18 @@ struct RoutesAnswered {
     func request() async throws {
         try await withClient { client in
             try #expect(client.get("/who").text.hasPrefix("127.0.0.1 "))
-            try #expect(client.get("/query?a=1&b=%E4%BA%91&c=d%26e+f").text == "/query?a=1&b=%E4%BA%91&c=d%26e%20f")
+            try #expect(
+                client.get("/query?a=1&b=%E4%BA%91&c=d%26e+f").text
+                    == "/query?a=1&b=%E4%BA%91&c=d%26e%20f")
             let fields = "Authorization: Bearer abc\r\nUser-Agent: t\r\nAccept: */*\r\n"
-            try #expect(client.get("/fields", fields: fields).text == "Bearer abc|*/*|t|-|localhost")
+            try #expect(
+                client.get("/fields", fields: fields).text == "Bearer abc|*/*|t|-|localhost")
         }
     }
 
-    @Test("bodies of every length come through", arguments: [0, 1, 1000, 16_384, 16_385, 500_000, 1 << 20])
+    @Test(
+        "bodies of every length come through",
+        arguments: [0, 1, 1000, 16_384, 16_385, 500_000, 1 << 20])
     func body(length: Int) async throws {
         try await withClient { client in
             let body = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -103,7 +115,8 @@ struct RoutesAnswered {
     @Test("a client that waits for 100 Continue gets it")
     func expectContinue() async throws {
         try await withClient { client in
-            let head = "POST /echo HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+            let head =
+                "POST /echo HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
             try #expect(client.exchange(head).status == 100)
             try #expect(client.exchange("abc").text == "abc")
         }
@@ -183,7 +196,8 @@ struct RoutesAnswered {
             #expect(answer["x-content-type-options"] == "nosniff")
             #expect(answer["referrer-policy"] == "no-referrer")
             #expect(answer["cache-control"] == "no-store")
-            #expect(answer["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'")
+            #expect(
+                answer["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'")
             #expect(answer["strict-transport-security"] == nil)
             #expect(answer["server"] == nil)
         }

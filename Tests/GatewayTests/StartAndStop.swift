@@ -12,7 +12,8 @@ struct StartAndStop {
         return try Gateway(
             settings: settings,
             responder: GatewayResponder(router: router, page: nil, strictTransport: false),
-            accept: { _ in }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            accept: { _ in },
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
     private func ownCertificate() -> GatewaySettings.Certificate {
@@ -21,20 +22,24 @@ struct StartAndStop {
 
     @Test("a port in use is an error that names it")
     func portInUse() throws {
-        let first = try gateway(GatewaySettings(hosts: ["127.0.0.1"], port: 0, certificate: ownCertificate()))
+        let first = try gateway(
+            GatewaySettings(hosts: ["127.0.0.1"], port: 0, certificate: ownCertificate()))
         #expect(throws: GatewayError.portInUse(host: "127.0.0.1", port: first.port)) {
             try gateway(
-                GatewaySettings(hosts: ["127.0.0.1"], port: first.port, certificate: ownCertificate()))
+                GatewaySettings(
+                    hosts: ["127.0.0.1"], port: first.port, certificate: ownCertificate()))
         }
     }
 
     @Test("an address that is none, or not ours, is an error that names it")
     func address() {
         #expect(throws: GatewayError.addressInvalid(host: "nonsense")) {
-            try gateway(GatewaySettings(hosts: ["nonsense"], port: 0, certificate: ownCertificate()))
+            try gateway(
+                GatewaySettings(hosts: ["nonsense"], port: 0, certificate: ownCertificate()))
         }
         #expect(throws: GatewayError.addressNotAvailable(host: "192.0.2.1")) {
-            try gateway(GatewaySettings(hosts: ["192.0.2.1"], port: 0, certificate: ownCertificate()))
+            try gateway(
+                GatewaySettings(hosts: ["192.0.2.1"], port: 0, certificate: ownCertificate()))
         }
     }
 
@@ -52,13 +57,16 @@ struct StartAndStop {
         func error(_ chain: String, _ key: String) -> GatewayError? {
             do throws(any Error) {
                 _ = try gateway(
-                    GatewaySettings(hosts: ["127.0.0.1"], port: 0, certificate: .files(chain: chain, key: key)))
+                    GatewaySettings(
+                        hosts: ["127.0.0.1"], port: 0, certificate: .files(chain: chain, key: key)))
                 return nil
             } catch { return error as? GatewayError }
         }
         #expect(error(chain, key) == nil)
         #expect(error(chain, other) == .keyMismatch(chain: chain, key: other))
-        #expect(error(chain, "/nowhere") == .fileUnreadable(path: "/nowhere", error: "ENOENT (No such file or directory)"))
+        #expect(
+            error(chain, "/nowhere")
+                == .fileUnreadable(path: "/nowhere", error: "ENOENT (No such file or directory)"))
         guard case .certificateInvalid(key, _) = error(key, key) else {
             Issue.record("a key is no certificate")
             return
@@ -102,7 +110,8 @@ struct StartAndStop {
         }
     }
 
-    @Test("a graceful shutdown closes WebSockets with 1001, answers what runs, and refuses the rest")
+    @Test(
+        "a graceful shutdown closes WebSockets with 1001, answers what runs, and refuses the rest")
     func shutdown() async throws {
         let (entered, entry) = AsyncStream.makeStream(of: Void.self)
         let router = Router(context: GatewayContext.self)
@@ -117,7 +126,9 @@ struct StartAndStop {
             responder: GatewayResponder(router: router, page: nil, strictTransport: false),
             accept: GatewayFixture.echo,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        let group = ServiceGroup(services: [gateway], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let group = ServiceGroup(
+            services: [gateway],
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         let running = Task { try await group.run() }
         let port = gateway.port
         let socket = Task {

@@ -47,7 +47,8 @@ final class TLSClient {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure.connect }
         if var size = receiveBuffer {
-            unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+            unsafe setsockopt(
+                descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         }
         var limit = timeval(tv_sec: seconds, tv_usec: 0)
         unsafe setsockopt(
@@ -58,7 +59,8 @@ final class TLSClient {
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
         let size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let code = unsafe withUnsafeBytes(of: address) {
-            unsafe Glibc.connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, size)
+            unsafe Glibc.connect(
+                descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, size)
         }
         guard code == 0 else {
             Glibc.close(descriptor)

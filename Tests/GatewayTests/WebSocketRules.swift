@@ -58,17 +58,26 @@ struct WebSocketRules {
                 }
             }
             #expect(status { try WebSocketClient(port: port) } == 101)
-            #expect(status { try WebSocketClient(port: port, subprotocol: "other, yunting.v1") } == 101)
-            #expect(status { try WebSocketClient(port: port, origin: "https://court.example") } == 101)
+            #expect(
+                status { try WebSocketClient(port: port, subprotocol: "other, yunting.v1") } == 101)
+            #expect(
+                status { try WebSocketClient(port: port, origin: "https://court.example") } == 101)
             #expect(status { try WebSocketClient(port: port, path: "/other") } == 404)
             #expect(status { try WebSocketClient(port: port, subprotocol: nil) } == 400)
             #expect(status { try WebSocketClient(port: port, subprotocol: "yunting.v2") } == 400)
-            #expect(status { try WebSocketClient(port: port, origin: "https://evil.example") } == 403)
-            #expect(status { try WebSocketClient(port: port, origin: "http://localhost:\(port)") } == 403)
+            #expect(
+                status { try WebSocketClient(port: port, origin: "https://evil.example") } == 403)
+            #expect(
+                status { try WebSocketClient(port: port, origin: "http://localhost:\(port)") }
+                    == 403)
             #expect(status { try WebSocketClient(port: port, origin: "null") } == 403)
             // A name that libwebsockets knows, before the right one.
-            #expect(status { try WebSocketClient(port: port, subprotocol: "http, yunting.v1") } != 101)
-            #expect(status { try WebSocketClient(port: port, subprotocol: "yunting-listener, yunting.v1") } != 101)
+            #expect(
+                status { try WebSocketClient(port: port, subprotocol: "http, yunting.v1") } != 101)
+            #expect(
+                status {
+                    try WebSocketClient(port: port, subprotocol: "yunting-listener, yunting.v1")
+                } != 101)
             #expect(fixture.gateway.reading().refused[.origin] == 3)
         }
     }
@@ -76,7 +85,8 @@ struct WebSocketRules {
     @Test("a handshake without key or with another version is refused")
     func brokenHandshake() async throws {
         try await with { fixture in
-            let start = "GET /signal HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            let start =
+                "GET /signal HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             let rest = "Origin: https://h\r\nSec-WebSocket-Protocol: yunting.v1\r\n\r\n"
             let key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             let cases = [
@@ -154,7 +164,9 @@ struct WebSocketRules {
             try? connection.send("last words")
             connection.close(code: .init(rawValue: 4003), reason: "session.expired")
             connection.close(code: .normal, reason: "too late")
-            #expect(throws: WebSocketConnection.SendError.closed) { try connection.send("too late") }
+            #expect(throws: WebSocketConnection.SendError.closed) {
+                try connection.send("too late")
+            }
         }) { fixture in
             let client = try WebSocketClient(port: fixture.port)
             try #expect(client.next().text == "last words")
@@ -216,7 +228,9 @@ struct WebSocketRules {
             for await _ in connection.messages {}
             continuation.yield()
         }) { fixture in
-            let client = try await onThread { Held(try WebSocketClient(port: fixture.port, receiveBuffer: 4096).tls) }
+            let client = try await onThread {
+                Held(try WebSocketClient(port: fixture.port, receiveBuffer: 4096).tls)
+            }
             for await _ in ended { break }
             client.release()
             #expect(failures.withLock { $0 } == [.tooSlow])
@@ -233,15 +247,20 @@ struct WebSocketRules {
         limits.inboundMessagesMax = 4
         let (go, start) = AsyncStream.makeStream(of: Void.self)
         let count = 400
-        try await GatewayFixture.run(limits: limits, accept: { connection in
-            for await _ in go { break }
-            var number = 0
-            for await message in connection.messages {
-                guard message.hasPrefix("\(number) ") else { return connection.close(code: .internalError) }
-                number += 1
-                if number == count { try? connection.send("all") }
+        try await GatewayFixture.run(
+            limits: limits,
+            accept: { connection in
+                for await _ in go { break }
+                var number = 0
+                for await message in connection.messages {
+                    guard message.hasPrefix("\(number) ") else {
+                        return connection.close(code: .internalError)
+                    }
+                    number += 1
+                    if number == count { try? connection.send("all") }
+                }
             }
-        }) { fixture in
+        ) { fixture in
             try await onThread {
                 let client = try WebSocketClient(port: fixture.port)
                 let padding = String(repeating: "x", count: 1000)

@@ -20,7 +20,9 @@ enum CertificateMaker {
         guard unsafe fill(certificate, key: key, names: names, lifetimeSeconds: lifetimeSeconds),
             unsafe X509_sign(certificate, key, EVP_sha256()) > 0,
             let certificateText = unsafe pem({ unsafe PEM_write_bio_X509($0, certificate) }),
-            let keyText = unsafe pem({ unsafe PEM_write_bio_PKCS8PrivateKey($0, key, nil, nil, 0, nil, nil) })
+            let keyText = unsafe pem({
+                unsafe PEM_write_bio_PKCS8PrivateKey($0, key, nil, nil, 0, nil, nil)
+            })
         else { return nil }
         return Made(certificate: certificateText, key: keyText)
     }

@@ -25,7 +25,8 @@ struct SelfSignedCertificate {
     /// The kept identity, or a new one.
     func identity() throws(GatewayError) -> TLSIdentity {
         let subjects = SubjectName.parse(names)
-        if let kept = try? TLSIdentity.load(chain: certificatePath, key: keyPath, isSelfSigned: true),
+        if let kept = try? TLSIdentity.load(
+            chain: certificatePath, key: keyPath, isSelfSigned: true),
             kept.isInForce(forSeconds: Self.renewalSeconds),
             subjects.allSatisfy(kept.covers)
         {
@@ -33,7 +34,9 @@ struct SelfSignedCertificate {
         }
         try makeDirectory()
         guard let made = CertificateMaker.make(for: subjects, lifetimeSeconds: Self.lifetimeSeconds)
-        else { throw .certificateInvalid(path: certificatePath, reason: "OpenSSL could not make it") }
+        else {
+            throw .certificateInvalid(path: certificatePath, reason: "OpenSSL could not make it")
+        }
         try write(made.key, to: keyPath, mode: 0o600)
         try write(made.certificate, to: certificatePath, mode: 0o644)
         return try TLSIdentity.load(chain: certificatePath, key: keyPath, isSelfSigned: true)
@@ -56,7 +59,9 @@ struct SelfSignedCertificate {
         let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw .fileUnwritable(path: draft, error: SystemError.text(errno)) }
         defer { close(file) }
-        let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+        let written = unsafe bytes.withUnsafeBytes {
+            unsafe Glibc.write(file, $0.baseAddress, $0.count)
+        }
         guard written == bytes.count, fchmod(file, mode) == 0, fsync(file) == 0,
             unsafe rename(draft, path) == 0
         else { throw .fileUnwritable(path: path, error: SystemError.text(errno)) }

@@ -7,9 +7,12 @@ enum SubjectName: Hashable {
     /// An IP address: 4 or 16 bytes in network order, and its text.
     case address([UInt8], text: String)
 
-    /// A DNS name or address from its text; nil if it is neither. IPv6 may stand in brackets.
+    /// A DNS name or address from its text; nil if it is neither.
+    ///
+    /// IPv6 may stand in brackets.
     init?(_ text: String) {
-        let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
+        let bare =
+            text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
         if let bytes = Self.bytes(of: bare) {
             self = .address(bytes, text: bare)
             return
@@ -55,7 +58,8 @@ enum SubjectName: Hashable {
     private static func hostName() -> String? {
         var buffer = [CChar](repeating: 0, count: 256)
         guard unsafe gethostname(&buffer, buffer.count - 1) == 0 else { return nil }
-        return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return String(
+            decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// Addresses of interfaces, without link-local ones.

@@ -1,5 +1,4 @@
 import COpenSSL
-import Glibc
 
 extension TLSIdentity {
     /// Largest certificate or key file that is read, in bytes; a chain of ten is about 20 KiB.
@@ -10,13 +9,15 @@ extension TLSIdentity {
         try load(chain: chain, key: key, isSelfSigned: false)
     }
 
-    static func load(chain: String, key: String, isSelfSigned: Bool) throws(GatewayError) -> TLSIdentity {
+    static func load(chain: String, key: String, isSelfSigned: Bool) throws(GatewayError)
+        -> TLSIdentity
+    {
         let certificates = unsafe try Self.certificates(in: read(chain), path: chain)
         let privateKey: OpaquePointer
         do throws(GatewayError) {
             unsafe privateKey = try Self.privateKey(in: read(key), path: key)
         } catch {
-            for unsafe certificate in unsafe certificates { unsafe X509_free(certificate) }
+            for index in unsafe certificates.indices { unsafe X509_free(certificates[index]) }
             throw error
         }
         let identity = unsafe TLSIdentity(
@@ -29,7 +30,9 @@ extension TLSIdentity {
         return identity
     }
 
-    private static func checkInForce(_ certificate: OpaquePointer, path: String) throws(GatewayError) {
+    private static func checkInForce(_ certificate: OpaquePointer, path: String)
+        throws(GatewayError)
+    {
         // X509_cmp_current_time: -1 is past, 1 is future, 0 is an error.
         guard unsafe X509_cmp_current_time(X509_get0_notBefore(certificate)) < 0 else {
             throw .certificateNotInForce(path: path, reason: "is not valid yet")
@@ -81,22 +84,14 @@ extension TLSIdentity {
         }
     }
 
-    /// The contents of a file.
     private static func read(_ path: String) throws(GatewayError) -> [UInt8] {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw .fileUnreadable(path: path, error: SystemError.text(errno)) }
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: fileBytesMax + 1)
-        var length = 0
-        while length < bytes.count {
-            let count = unsafe bytes.withUnsafeMutableBytes {
-                unsafe Glibc.read(file, $0.baseAddress! + length, $0.count - length)
+        do throws(FileContents.Failure) {
+            return try FileContents.read(path, max: fileBytesMax)
+        } catch {
+            switch error {
+            case .unreadable(let reason): throw .fileUnreadable(path: path, error: reason)
+            case .tooLarge: throw .fileUnreadable(path: path, error: "larger than a certificate")
             }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw .fileUnreadable(path: path, error: SystemError.text(errno)) }
-            if count == 0 { return Array(bytes[..<length]) }
-            length += count
         }
-        throw .fileUnreadable(path: path, error: "larger than \(fileBytesMax) bytes")
     }
 }

@@ -2,8 +2,8 @@ import COpenSSL
 
 /// A certificate chain with its private key, owned as OpenSSL objects.
 ///
-/// `@safe`: the objects are freed with the last reference to this one. `@unchecked Sendable`: nothing changes the objects after `init`; OpenSSL counts their references
-/// atomically.
+/// `@safe`: the objects are freed with the last reference to this one. `@unchecked Sendable`:
+/// nothing changes the objects after `init`; OpenSSL counts their references atomically.
 @safe
 final class TLSIdentity: @unchecked Sendable {
     private let leaf: OpaquePointer
@@ -13,7 +13,9 @@ final class TLSIdentity: @unchecked Sendable {
     let isSelfSigned: Bool
 
     /// Takes over ownership of all objects.
-    init(leaf: OpaquePointer, intermediates: [OpaquePointer], key: OpaquePointer, isSelfSigned: Bool) {
+    init(
+        leaf: OpaquePointer, intermediates: [OpaquePointer], key: OpaquePointer, isSelfSigned: Bool
+    ) {
         unsafe self.leaf = leaf
         unsafe self.intermediates = intermediates
         unsafe self.key = key
@@ -22,7 +24,7 @@ final class TLSIdentity: @unchecked Sendable {
 
     deinit {
         unsafe X509_free(leaf)
-        for unsafe certificate in unsafe intermediates { unsafe X509_free(certificate) }
+        for index in unsafe intermediates.indices { unsafe X509_free(intermediates[index]) }
         unsafe EVP_PKEY_free(key)
     }
 
@@ -44,15 +46,17 @@ final class TLSIdentity: @unchecked Sendable {
         return pairs.joined(separator: ":")
     }
 
-    /// Installs the identity and the TLS policy in a server's `SSL_CTX`: TLS 1.2 with forward secrecy
-    /// and AEAD, or 1.3. False if OpenSSL refuses.
+    /// Installs the identity and the TLS policy in a server's `SSL_CTX`: TLS 1.2 with forward
+    /// secrecy and AEAD, or 1.3.
+    ///
+    /// False if OpenSSL refuses.
     func install(in context: OpaquePointer) -> Bool {
         guard unsafe SSL_CTX_use_certificate(context, leaf) == 1,
             unsafe SSL_CTX_use_PrivateKey(context, key) == 1
         else { return false }
-        for unsafe certificate in unsafe intermediates {
+        for index in unsafe intermediates.indices {
             // SSL_CTX_add1_chain_cert is a macro; 1 lets OpenSSL count its own reference.
-            let pointer = unsafe UnsafeMutableRawPointer(certificate)
+            let pointer = unsafe UnsafeMutableRawPointer(intermediates[index])
             guard unsafe SSL_CTX_ctrl(context, SSL_CTRL_CHAIN_CERT, 1, pointer) == 1 else {
                 return false
             }

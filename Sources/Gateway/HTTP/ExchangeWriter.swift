@@ -4,9 +4,9 @@ import NIOCore
 
 /// Writes a response to its exchange: the head, then the body framed as the head announced.
 ///
-/// The head goes out with the first piece of the body, and the last piece together with the news that
-/// it was the last: when the client has read the whole answer and sends its next request, the service
-/// thread knows already that this one is over.
+/// The head goes out with the first piece of the body, and the last piece together with the news
+/// that it was the last: when the client has read the whole answer and sends its next request, the
+/// service thread knows already that this one is over.
 struct ExchangeWriter: ResponseBodyWriter {
     /// A body longer than its `Content-Length`.
     struct TooLong: Error {}
@@ -46,7 +46,8 @@ struct ExchangeWriter: ResponseBodyWriter {
             pending += piece
             if written == length { return }
         case .chunked:
-            pending += Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Array("\r\n".utf8)
+            pending +=
+                Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Array("\r\n".utf8)
         }
         try await exchange.write(pending)
         pending = []

@@ -14,8 +14,10 @@ public struct GatewayResponder: HTTPResponder {
     private let respond: @Sendable (Request, GatewayContext) async throws -> Response
     private let fields: SecurityFields
 
-    /// The responder of a router that is complete. `strictTransport` adds
-    /// `Strict-Transport-Security`; say so when the certificate is not self-signed.
+    /// The responder of a router that is complete.
+    ///
+    /// `strictTransport` adds `Strict-Transport-Security`; say so when the certificate is not
+    /// self-signed.
     public init(router: Router<GatewayContext>, page: StaticContent?, strictTransport: Bool) {
         self.page = page
         routes = router.routes.map { Route(path: $0.path, method: $0.method) }
@@ -33,7 +35,9 @@ public struct GatewayResponder: HTTPResponder {
     private func answer(_ request: Request, _ context: GatewayContext) async throws -> Response {
         if let response = page?.response(to: request) { return response }
         let methods = methods(for: request.uri.path)
-        if methods.isEmpty || methods.contains(request.method) { return try await respond(request, context) }
+        if methods.isEmpty || methods.contains(request.method) {
+            return try await respond(request, context)
+        }
         if request.method == .head && methods.contains(.get) {
             var head = request.head
             head.method = .get

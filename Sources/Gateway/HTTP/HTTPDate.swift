@@ -20,7 +20,8 @@ enum HTTPDate {
         number < 10 ? "0\(number)" : String(number)
     }
 
-    /// Year, month and day in the Gregorian calendar, counted in 400-year eras that begin on 1 March.
+    /// Year, month and day in the Gregorian calendar, counted in 400-year eras that begin on 1
+    /// March.
     private static func civil(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let era = shifted / 146_097

@@ -2,8 +2,8 @@ import Synchronization
 
 /// One response on its way from the request's task to the service thread.
 ///
-/// Bounded by `bufferMax`: ``write(_:)`` waits while that many bytes stand unsent. Shared by exactly
-/// two parties: one task that writes and the service thread that takes.
+/// Bounded by `bufferMax`: ``write(_:)`` waits while that many bytes stand unsent. Shared by
+/// exactly two parties: one task that writes and the service thread that takes.
 final class HTTPExchange: Sendable {
     /// The client is gone, or the response was cut off.
     struct Abandoned: Error {}

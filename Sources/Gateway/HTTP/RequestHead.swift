@@ -2,9 +2,9 @@ import HTTPTypes
 
 /// A request's line and headers as the transport gives them, checked.
 ///
-/// libwebsockets decodes percent escapes, resolves `.` and `..`, and splits the query at `&` and `;`;
-/// the path and query are put together again here, everything but unreserved characters escaped, so
-/// that the router sees one canonical form.
+/// libwebsockets decodes percent escapes, resolves `.` and `..`, and splits the query at `&` and
+/// `;`; the path and query are put together again here, everything but unreserved characters
+/// escaped, so that the router sees one canonical form.
 struct RequestHead: Sendable {
     /// Method, path with query, authority and header fields.
     let request: HTTPRequest
@@ -72,7 +72,8 @@ struct RequestHead: Sendable {
         bodyLength = try Self.bodyLength(fields)
         expectsContinue = try Self.expectsContinue(fields)
         // Without a length libwebsockets takes all that follows for the body of these.
-        let isBounded = fields.contains(.contentLength) || ![.post, .put, .patch].contains(raw.method)
+        let isBounded =
+            fields.contains(.contentLength) || ![.post, .put, .patch].contains(raw.method)
         keepsAlive = understandsChunks && isBounded && !Self.lists(fields[.connection], "close")
         guard raw.path.first == UInt8(ascii: "/") else { throw .malformed("path") }
         request = HTTPRequest(
@@ -130,7 +131,8 @@ struct RequestHead: Sendable {
         return String(decoding: target, as: UTF8.self)
     }
 
-    private static func escape(_ bytes: [UInt8], keeping kept: Set<UInt8>, into text: inout [UInt8]) {
+    private static func escape(_ bytes: [UInt8], keeping kept: Set<UInt8>, into text: inout [UInt8])
+    {
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in bytes {
             if kept.contains(byte) {
@@ -154,7 +156,9 @@ extension Substring {
     /// Without spaces and tabs at both ends.
     var trimmed: Substring {
         var text = self
-        while let first = text.unicodeScalars.first, first == " " || first == "\t" { text.removeFirst() }
+        while let first = text.unicodeScalars.first, first == " " || first == "\t" {
+            text.removeFirst()
+        }
         while let last = text.unicodeScalars.last, last == " " || last == "\t" { text.removeLast() }
         return text
     }

@@ -11,7 +11,8 @@ struct RequestRunner: Sendable {
     private let logger: Logger
 
     init(
-        responder: some HTTPResponder<GatewayContext>, limits: GatewayLimits, counters: CounterBoard,
+        responder: some HTTPResponder<GatewayContext>, limits: GatewayLimits,
+        counters: CounterBoard,
         logger: Logger
     ) {
         respond = { try await responder.respond(to: $0, context: $1) }
@@ -24,12 +25,15 @@ struct RequestRunner: Sendable {
     func answer(_ received: ReceivedRequest, on exchange: HTTPExchange) async {
         let response = await response(to: received)
         let date = WallClock.httpDate()
-        guard let head = try? ResponseHead(response.head, to: received.head, closing: false, date: date)
+        guard
+            let head = try? ResponseHead(
+                response.head, to: received.head, closing: false, date: date)
         else {
             logger.error("a response with a broken header field", metadata: metadata(received))
             counters.refuse(.responseInvalid)
             counters.answer(.internalServerError)
-            return exchange.answer(.internalServerError, to: received.head, closing: true, date: date)
+            return exchange.answer(
+                .internalServerError, to: received.head, closing: true, date: date)
         }
         counters.answer(response.status)
         do {
@@ -57,7 +61,9 @@ struct RequestRunner: Sendable {
         do {
             return try await respond(request, context)
         } catch let error as any HTTPResponseError {
-            if let response = try? error.response(from: request, context: context) { return response }
+            if let response = try? error.response(from: request, context: context) {
+                return response
+            }
             return Response(status: .internalServerError)
         } catch {
             logger.error("a request failed", metadata: ["error": "\(error)"])

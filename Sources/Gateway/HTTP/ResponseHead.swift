@@ -26,7 +26,9 @@ struct ResponseHead {
     ///
     /// Fields that belong to the connection are the transport's own: `Connection`,
     /// `Transfer-Encoding` and `Date` of `response` are not sent.
-    init(_ response: HTTPResponse, to request: RequestHead?, closing: Bool, date: String) throws(Invalid) {
+    init(_ response: HTTPResponse, to request: RequestHead?, closing: Bool, date: String)
+        throws(Invalid)
+    {
         let framing = try Self.framing(of: response, to: request)
         keepsAlive = !closing && framing != .close && request?.keepsAlive == true
         self.framing = framing

@@ -1,7 +1,8 @@
 /// What each client network may still do: its open connections and its request bucket.
 ///
-/// Bounded: entries without connection are dropped once their bucket is full again; should the table
-/// be full of entries that are still needed, new networks are refused (and counted by the caller).
+/// Bounded: entries without connection are dropped once their bucket is full again; should the
+/// table be full of entries that are still needed, new networks are refused (and counted by the
+/// caller).
 struct AddressTable {
     private struct Entry {
         var connections = 0

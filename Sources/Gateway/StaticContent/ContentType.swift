@@ -1,4 +1,6 @@
-/// The content types of files of the page, by extension. A file of another kind is not served.
+/// The content types of files of the page, by extension.
+///
+/// A file of another kind is not served.
 enum ContentType {
     /// The value of `Content-Type` for a file; nil if files of that kind are not served.
     static func of(_ path: String) -> String? {

@@ -6,7 +6,8 @@ enum DirectoryListing {
     private static let depthMax = 8
 
     /// Paths of the regular files below `directory`, each beginning with `/`, in order.
-    static func files(below directory: String, max: Int) throws(StaticContent.LoadError) -> [String] {
+    static func files(below directory: String, max: Int) throws(StaticContent.LoadError) -> [String]
+    {
         var found: [String] = []
         try collect(directory, folder: "", depth: 0, into: &found, max: max)
         return found.sorted()
@@ -19,7 +20,8 @@ enum DirectoryListing {
         for name in try names(in: directory + folder) where !name.hasPrefix(".") {
             let path = folder + "/" + name
             switch kind(of: directory + path) {
-            case S_IFDIR: try collect(directory, folder: path, depth: depth + 1, into: &found, max: max)
+            case S_IFDIR:
+                try collect(directory, folder: path, depth: depth + 1, into: &found, max: max)
             case S_IFREG: found.append(path)
             default: break
             }
@@ -45,22 +47,5 @@ enum DirectoryListing {
     private static func kind(of path: String) -> mode_t {
         var status = stat()
         return unsafe lstat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
-    }
-
-    /// The contents of a file of at most `max` bytes.
-    static func contents(of path: String, max: Int) throws(StaticContent.LoadError) -> [UInt8] {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw .unreadable(path: path, error: SystemError.text(errno)) }
-        defer { close(file) }
-        var contents: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        while contents.count <= max {
-            let count = unsafe read(file, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw .unreadable(path: path, error: SystemError.text(errno)) }
-            if count == 0 { return contents }
-            contents += buffer[..<count]
-        }
-        throw .tooLarge(directory: path)
     }
 }

@@ -6,8 +6,8 @@ import NIOCore
 
 /// The page: all its files, read into memory once.
 ///
-/// A request can only name what is in the map, so there is no path to escape by. `/` and `/j` (where
-/// personal links lead) give `index.html`.
+/// A request can only name what is in the map, so there is no path to escape by. `/` and `/j`
+/// (where personal links lead) give `index.html`.
 public struct StaticContent: Sendable {
     /// Why a page cannot be served.
     public enum LoadError: Error, Equatable, CustomStringConvertible {
@@ -54,10 +54,11 @@ public struct StaticContent: Sendable {
             guard path.utf8.allSatisfy({ Self.nameBytes.contains($0) }) else {
                 throw .nameUnfit(path: directory + path)
             }
-            let content = try DirectoryListing.contents(of: directory + path, max: Self.bytesMax)
+            let content = try Self.contents(of: directory + path)
             bytes += content.count
             guard bytes <= Self.bytesMax else { throw .tooLarge(directory: directory) }
-            found[path] = File(body: ByteBuffer(bytes: content), type: type, tag: Self.tag(of: content))
+            found[path] = File(
+                body: ByteBuffer(bytes: content), type: type, tag: Self.tag(of: content))
         }
         guard let index = found["/index.html"] else { throw .noIndex(directory: directory) }
         found["/"] = index
@@ -65,8 +66,19 @@ public struct StaticContent: Sendable {
         files = found
     }
 
-    /// Where the page is if nobody says otherwise: `WebClient` beside the executable, or in the source
-    /// tree below the working directory.
+    private static func contents(of path: String) throws(LoadError) -> [UInt8] {
+        do throws(FileContents.Failure) {
+            return try FileContents.read(path, max: bytesMax)
+        } catch {
+            switch error {
+            case .unreadable(let reason): throw .unreadable(path: path, error: reason)
+            case .tooLarge: throw .tooLarge(directory: path)
+            }
+        }
+    }
+
+    /// Where the page is if nobody says otherwise: `WebClient` beside the executable, or in the
+    /// source tree below the working directory.
     public static func defaultDirectory() -> String? {
         let candidates = [executableDirectory().map { $0 + "/WebClient" }, "Sources/WebClient"]
         return candidates.compactMap(\.self).first { unsafe access($0 + "/index.html", R_OK) == 0 }

@@ -1,4 +1,6 @@
-/// One TCP connection as the service thread sees it. Used on the service thread alone.
+/// One TCP connection as the service thread sees it.
+///
+/// Used on the service thread alone.
 final class Connection {
     /// Where the connection stands.
     enum Phase {
@@ -8,8 +10,8 @@ final class Connection {
         case receiving(RequestHead, deadline: ContinuousClock.Instant)
         /// The router works at a request, or its answer is being written.
         case answering(HTTPExchange)
-        /// The answer is written; the rest of an unwanted body is thrown away until the deadline, so
-        /// that the client can read the answer before its writing fails.
+        /// The answer is written; the rest of an unwanted body is thrown away until the deadline,
+        /// so that the client can read the answer before its writing fails.
         case lingering(until: ContinuousClock.Instant)
         /// A WebSocket handshake was found good.
         case upgrading

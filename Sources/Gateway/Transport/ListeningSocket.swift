@@ -14,7 +14,8 @@ final class ListeningSocket: Sendable {
     init(host: String, port: UInt16) throws(GatewayError) {
         guard let bytes = SubjectName.bytes(of: host) else { throw .addressInvalid(host: host) }
         let family = bytes.count == 4 ? AF_INET : AF_INET6
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let kind =
+            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
             | Int32(SOCK_NONBLOCK.rawValue)
         let descriptor = socket(family, kind, 0)
         guard descriptor >= 0 else {

@@ -8,8 +8,9 @@ enum PlainThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Starts a detached thread; `name` (at most 15 bytes) is seen in `top -H`. False if the kernel
-    /// gives none.
+    /// Starts a detached thread; `name` (at most 15 bytes) is seen in `top -H`.
+    ///
+    /// False if the kernel gives none.
     static func start(name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
         var thread = pthread_t()
         let box = unsafe Unmanaged.passRetained(Body(body))

@@ -26,11 +26,14 @@ final class ServiceLoop: Sendable {
         self.setup = setup
     }
 
-    /// Starts the thread. Jobs come until it has ended; they are as many as there are connections at
-    /// most, since a connection has one request at a time.
+    /// Starts the thread.
+    ///
+    /// Jobs come until it has ended; they are as many as there are connections at most, since a
+    /// connection has one request at a time.
     func start() async throws(GatewayError) -> AsyncStream<Job> {
         let (jobs, continuation) = AsyncStream.makeStream(of: Job.self)
-        let failure = await withCheckedContinuation { (started: CheckedContinuation<GatewayError?, Never>) in
+        let failure = await withCheckedContinuation {
+            (started: CheckedContinuation<GatewayError?, Never>) in
             let (setup, mailbox) = (setup, mailbox)
             let isRunning = PlainThread.start(name: "gateway") {
                 let thread = ServiceThread(setup, mailbox: mailbox, jobs: continuation)

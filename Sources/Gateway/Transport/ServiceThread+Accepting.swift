@@ -44,7 +44,8 @@ extension ServiceThread {
         for _ in 0..<Self.acceptsAtOnce {
             let (descriptor, address) = SocketAddress.accept(listener.descriptor)
             if descriptor < 0 {
-                // EAGAIN: all are accepted. Others (a client that is gone already) are of that client.
+                // EAGAIN: all are accepted. Others (a client that is gone already) are of that
+                // client.
                 if errno == EAGAIN { return }
                 if errno == EMFILE || errno == ENFILE { return refuseForWantOfDescriptors() }
                 continue
@@ -88,7 +89,8 @@ extension ServiceThread {
         SocketAddress.setNoDelay(descriptor)
         var adoption = unsafe lws_adopt_desc_t()
         unsafe adoption.vh = vhost
-        let kinds = LWS_ADOPT_SOCKET.rawValue | LWS_ADOPT_HTTP.rawValue | LWS_ADOPT_ALLOW_SSL.rawValue
+        let kinds =
+            LWS_ADOPT_SOCKET.rawValue | LWS_ADOPT_HTTP.rawValue | LWS_ADOPT_ALLOW_SSL.rawValue
         unsafe adoption.type = lws_adoption_type(kinds)
         unsafe adoption.fd.sockfd = descriptor
         unsafe adoption.opaque = UnsafeMutableRawPointer(bitPattern: UInt(connection.id))

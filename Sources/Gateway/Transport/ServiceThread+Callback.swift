@@ -1,28 +1,32 @@
 import CWebSockets
 
 /// The one function that libwebsockets calls, for all protocols.
-let transportCallback: @convention(c) (
-    OpaquePointer?, lws_callback_reasons, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, Int
-) -> Int32 = { handle, reason, user, input, length in
-    guard let handle = unsafe handle, let context = unsafe lws_get_context(handle),
-        let owner = unsafe lws_context_user(context)
-    else { return 0 }
-    let thread = unsafe Unmanaged<ServiceThread>.fromOpaque(owner).takeUnretainedValue()
-    let id = unsafe UInt64(UInt(bitPattern: lws_get_opaque_user_data(handle)))
-    switch reason {
-    case LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS:
-        guard let sslContext = unsafe user else { return -1 }
-        return unsafe thread.setup.identity.install(in: OpaquePointer(sslContext)) ? 0 : -1
-    case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
-        thread.takeMail()
-        return 0
-    case LWS_CALLBACK_HTTP_BODY, LWS_CALLBACK_RECEIVE:
-        let bytes = unsafe UnsafeRawBufferPointer(start: input, count: input == nil ? 0 : length)
-        return thread.receive(reason, connection: id, wsi: unsafe Wsi(handle), bytes: unsafe Array(bytes))
-    default:
-        return thread.handle(reason, connection: id, wsi: unsafe Wsi(handle))
+let transportCallback:
+    @convention(c) (
+        OpaquePointer?, lws_callback_reasons, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?,
+        Int
+    ) -> Int32 = { handle, reason, user, input, length in
+        guard let handle = unsafe handle, let context = unsafe lws_get_context(handle),
+            let owner = unsafe lws_context_user(context)
+        else { return 0 }
+        let thread = unsafe Unmanaged<ServiceThread>.fromOpaque(owner).takeUnretainedValue()
+        let id = unsafe UInt64(UInt(bitPattern: lws_get_opaque_user_data(handle)))
+        switch reason {
+        case LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS:
+            guard let sslContext = unsafe user else { return -1 }
+            return unsafe thread.setup.identity.install(in: OpaquePointer(sslContext)) ? 0 : -1
+        case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
+            thread.takeMail()
+            return 0
+        case LWS_CALLBACK_HTTP_BODY, LWS_CALLBACK_RECEIVE:
+            let bytes = unsafe UnsafeRawBufferPointer(
+                start: input, count: input == nil ? 0 : length)
+            return thread.receive(
+                reason, connection: id, wsi: unsafe Wsi(handle), bytes: unsafe Array(bytes))
+        default:
+            return thread.handle(reason, connection: id, wsi: unsafe Wsi(handle))
+        }
     }
-}
 
 /// The routing of callbacks. 0 goes on, -1 closes the connection.
 extension ServiceThread {

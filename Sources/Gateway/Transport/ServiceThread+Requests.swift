@@ -16,7 +16,9 @@ extension ServiceThread {
             dispatch(head, connection, wsi)
             return 0
         }
-        if head.expectsContinue, !wsi.writeHTTP(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) { return -1 }
+        if head.expectsContinue, !wsi.writeHTTP(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) {
+            return -1
+        }
         connection.phase = .receiving(head, deadline: now + limits.bodyTimeout)
         return 0
     }
@@ -81,7 +83,9 @@ extension ServiceThread {
         wsi.allowReading(false)
     }
 
-    /// Answers without the router. The connection stays open only if the request was understood.
+    /// Answers without the router.
+    ///
+    /// The connection stays open only if the request was understood.
     private func refuse(
         _ connection: Connection, _ wsi: Wsi, _ status: HTTPResponse.Status,
         _ cause: GatewayCounters.Refusal, to head: RequestHead? = nil, fields: HTTPFields = [:]
@@ -92,7 +96,8 @@ extension ServiceThread {
         if let head { connection.isBodyComplete = head.bodyLength == 0 }
         let exchange = makeExchange(connection, wsi)
         let closing = head == nil || !connection.isBodyComplete
-        exchange.answer(status, to: head, closing: closing, fields: fields, date: WallClock.httpDate())
+        exchange.answer(
+            status, to: head, closing: closing, fields: fields, date: WallClock.httpDate())
     }
 
     private func makeExchange(_ connection: Connection, _ wsi: Wsi) -> HTTPExchange {
@@ -111,9 +116,9 @@ extension ServiceThread {
     ///
     /// libwebsockets 4.1.6 would go on to HTTP/2 for `Upgrade: h2c`, the part that has open faults;
     /// and for an unknown protocol it answers, frees the headers, and goes on to use them, also
-    /// through the pointer that it hands to this callback (CVE-2025-11677). Returning -1 for all but
-    /// a proper WebSocket handshake ends both before they begin. The pointer is never touched: what
-    /// is read here is looked up anew, and finds nothing if the headers are gone.
+    /// through the pointer that it hands to this callback (CVE-2025-11677). Returning -1 for all
+    /// but a proper WebSocket handshake ends both before they begin. The pointer is never touched:
+    /// what is read here is looked up anew, and finds nothing if the headers are gone.
     func confirmUpgrade(_ connection: Connection, _ wsi: Wsi) -> Int32 {
         guard case .idle = connection.phase, wsi.upgrade == "websocket" else {
             counters.refuse(.upgrade)

@@ -48,9 +48,10 @@ extension ServiceThread {
             connection.phase = .idle
             wsi.allowReading(true)
             guard wsi.completeTransaction() else { return -1 }
-            // A request that came before its turn (pipelining, which browsers do not do) is dropped with
-            // the connection: libwebsockets 4.1.6 reads the body of such a request from memory that it
-            // has freed (lws_http_action goes through the buffer that its caller still holds).
+            // A request that came before its turn (pipelining, which browsers do not do) is dropped
+            // with the connection: libwebsockets 4.1.6 reads the body of such a request from memory
+            // that it has freed (lws_http_action goes through the buffer that its caller still
+            // holds).
             return wsi.holdsEarlyBytes ? -1 : 0
         }
         guard !connection.isBodyComplete else { return -1 }

@@ -7,7 +7,8 @@ extension ServiceThread {
 
     /// Last word before the handshake's answer: only the protocol that was checked.
     func filterWebSocket(_ connection: Connection, _ wsi: Wsi) -> Int32 {
-        guard case .upgrading = connection.phase, wsi.protocolID == TransportContext.ProtocolID.webSocket
+        guard case .upgrading = connection.phase,
+            wsi.protocolID == TransportContext.ProtocolID.webSocket
         else {
             counters.refuse(.handshake)
             return -1
@@ -19,7 +20,8 @@ extension ServiceThread {
     func openWebSocket(_ connection: Connection, _ wsi: Wsi) -> Int32 {
         guard case .upgrading = connection.phase else { return -1 }
         let (id, mailbox, now) = (connection.id, mailbox, now)
-        let socket = WebSocketConnection(id: id, remoteAddress: connection.address, limits: limits) {
+        let socket = WebSocketConnection(id: id, remoteAddress: connection.address, limits: limits)
+        {
             mailbox.wake(id)
         }
         let session = WebSocketSession(

@@ -4,8 +4,9 @@ import Logging
 /// The thread that runs libwebsockets: all its callbacks, connections and limits are here.
 ///
 /// Everything in it is used on that one thread. The parts: accepting (`+Accepting`), requests and
-/// their answers (`+Requests`, `+Responses`), WebSockets (`+WebSocket`), and the routing of callbacks
-/// (`+Callback`). `@safe`: its one pointer is the virtual host, which lives as long as `run`.
+/// their answers (`+Requests`, `+Responses`), WebSockets (`+WebSocket`), and the routing of
+/// callbacks (`+Callback`). `@safe`: its one pointer is the virtual host, which lives as long as
+/// `run`.
 @safe
 final class ServiceThread {
     let setup: ServiceLoop.Setup
@@ -41,7 +42,8 @@ final class ServiceThread {
         TransportLog.install(logger)
         let context: TransportContext
         do throws(GatewayError) {
-            context = try TransportContext(owner: self, limits: limits, subprotocol: setup.handshake.subprotocol)
+            context = try TransportContext(
+                owner: self, limits: limits, subprotocol: setup.handshake.subprotocol)
             unsafe vhost = try context.makeVhost()
             try openListeners()
         } catch {

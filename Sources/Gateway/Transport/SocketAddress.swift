@@ -13,13 +13,17 @@ struct SocketAddress {
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
             address.sin_port = port.bigEndian
-            unsafe withUnsafeMutableBytes(of: &address.sin_addr) { unsafe $0.copyBytes(from: bytes) }
+            unsafe withUnsafeMutableBytes(of: &address.sin_addr) {
+                unsafe $0.copyBytes(from: bytes)
+            }
             set(address)
         } else {
             var address = sockaddr_in6()
             address.sin6_family = sa_family_t(AF_INET6)
             address.sin6_port = port.bigEndian
-            unsafe withUnsafeMutableBytes(of: &address.sin6_addr) { unsafe $0.copyBytes(from: bytes) }
+            unsafe withUnsafeMutableBytes(of: &address.sin6_addr) {
+                unsafe $0.copyBytes(from: bytes)
+            }
             set(address)
         }
     }
@@ -28,7 +32,9 @@ struct SocketAddress {
 
     private mutating func set<A>(_ address: A) {
         length = socklen_t(MemoryLayout<A>.size)
-        unsafe withUnsafeMutableBytes(of: &storage) { unsafe $0.storeBytes(of: address, as: A.self) }
+        unsafe withUnsafeMutableBytes(of: &storage) {
+            unsafe $0.storeBytes(of: address, as: A.self)
+        }
     }
 
     /// `bind(2)`; sets `errno`.

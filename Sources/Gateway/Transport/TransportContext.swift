@@ -19,8 +19,10 @@ final class TransportContext {
     /// Room for one TLS record, so that reading takes one call.
     private static let serviceBufferBytes: UInt32 = 16 << 10
 
-    /// Bytes that libwebsockets gives to TLS at once; what is beyond goes through a buffer of its own
-    /// and so counts as a socket that takes no more. Twice a piece of ``ExchangeWriter``.
+    /// Bytes that libwebsockets gives to TLS at once; what is beyond goes through a buffer of its
+    /// own and so counts as a socket that takes no more.
+    ///
+    /// Twice a piece of ``ExchangeWriter``.
     private static let writeBytesMax = 64 << 10
 
     let handle: OpaquePointer
@@ -81,7 +83,7 @@ final class TransportContext {
     func destroy() {
         unsafe lws_context_destroy(handle)
         unsafe protocols.deallocate()
-        for unsafe text in unsafe texts { unsafe free(text) }
+        for index in unsafe texts.indices { unsafe free(texts[index]) }
         unsafe texts = []
     }
 

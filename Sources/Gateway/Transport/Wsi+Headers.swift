@@ -4,10 +4,14 @@ import HTTPTypes
 /// Reading a request's head; only in the callbacks that begin a request.
 extension Wsi {
     /// Fields that libwebsockets keeps under their names because it does not know them, of the ones
-    /// that somebody here reads. It offers no way to list them.
+    /// that somebody here reads.
+    ///
+    /// It offers no way to list them.
     private static let otherFields = ["sec-fetch-site", "idempotency-key", "traceparent"]
 
-    /// The head as it was read. `bytesMax` bounds a field's value.
+    /// The head as it was read.
+    ///
+    /// `bytesMax` bounds a field's value.
     func rawHead(bytesMax: Int) -> RequestHead.Raw? {
         guard let (method, path) = methodAndPath() else { return nil }
         var raw = RequestHead.Raw(method: method, path: path)
@@ -34,7 +38,9 @@ extension Wsi {
         var start: UnsafeMutablePointer<CChar>?
         var length: Int32 = 0
         let number = unsafe lws_http_get_uri_and_method(handle, &start, &length)
-        guard let method = Self.methods[number], let start = unsafe start, length > 0 else { return nil }
+        guard let method = Self.methods[number], let start = unsafe start, length > 0 else {
+            return nil
+        }
         let text = unsafe UnsafeBufferPointer(start: start, count: Int(length))
         return unsafe (method, text.map(UInt8.init(bitPattern:)))
     }

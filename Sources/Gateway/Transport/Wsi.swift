@@ -2,8 +2,8 @@ import CWebSockets
 
 /// A libwebsockets connection handle ("wsi").
 ///
-/// Good from its creation to its destroy callback, on the service thread alone; ``Connection`` keeps
-/// to that, which is what `@safe` stands for.
+/// Good from its creation to its destroy callback, on the service thread alone; ``Connection``
+/// keeps to that, which is what `@safe` stands for.
 @safe
 struct Wsi {
     let handle: OpaquePointer
@@ -47,20 +47,25 @@ struct Wsi {
 
     // MARK: Writing
 
-    /// Writes bytes of an HTTP answer; what the socket does not take is kept by libwebsockets. False
-    /// if the connection is broken. HTTP/1.1 needs no headroom: the bytes go out as they are
+    /// Writes bytes of an HTTP answer; what the socket does not take is kept by libwebsockets.
+    ///
+    /// False if the connection is broken. HTTP/1.1 needs no headroom: the bytes go out as they are
     /// (`rops_write_role_protocol_h1`).
     func writeHTTP(_ bytes: [UInt8]) -> Bool {
         write(bytes, headroom: 0, LWS_WRITE_HTTP)
     }
 
-    /// Writes a text message as one frame. False if the connection is broken.
+    /// Writes a text message as one frame.
+    ///
+    /// False if the connection is broken.
     func write(_ message: OutboundMessage) -> Bool {
         write(message.bytes, headroom: OutboundMessage.headroom, LWS_WRITE_TEXT)
     }
 
-    /// Writes a ping. False if the connection is broken. It has a payload since libwebsockets tells
-    /// nobody of a pong without one.
+    /// Writes a ping.
+    ///
+    /// False if the connection is broken. It has a payload since libwebsockets tells nobody of a
+    /// pong without one.
     func writePing() -> Bool {
         write(OutboundMessage("?").bytes, headroom: OutboundMessage.headroom, LWS_WRITE_PING)
     }
@@ -80,10 +85,11 @@ struct Wsi {
         unsafe lws_http_transaction_completed(handle) == 0
     }
 
-    /// Right after ``completeTransaction()``: true if bytes of the next request have been read already.
+    /// Right after ``completeTransaction()``: true if bytes of the next request have been read
+    /// already.
     ///
-    /// libwebsockets keeps the table of headers only then, and shows it in nothing but this: copying a
-    /// field that is not there clears the destination only if there is a table.
+    /// libwebsockets keeps the table of headers only then, and shows it in nothing but this:
+    /// copying a field that is not there clears the destination only if there is a table.
     var holdsEarlyBytes: Bool {
         var destination: CChar = 1
         unsafe lws_hdr_custom_copy(handle, &destination, 1, ":", 1)

@@ -52,7 +52,9 @@ struct MessageAssembler {
         bucket = TokenBucket(rate: rate, now: now)
     }
 
-    /// Takes a piece; gives the message that it completes. `limit` bounds a message in bytes.
+    /// Takes a piece; gives the message that it completes.
+    ///
+    /// `limit` bounds a message in bytes.
     mutating func take(
         _ piece: Piece, limit: Int, now: ContinuousClock.Instant
     ) throws(Fault) -> String? {

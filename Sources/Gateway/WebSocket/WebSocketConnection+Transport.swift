@@ -55,7 +55,9 @@ extension WebSocketConnection {
         state.withLock { $0.isOverflowed }
     }
 
-    /// The connection ends: nothing more comes, nothing more is sent. What had arrived can be read.
+    /// The connection ends: nothing more comes, nothing more is sent.
+    ///
+    /// What had arrived can be read.
     func end() {
         let reader = state.withLock { state in
             state.isClosed = true

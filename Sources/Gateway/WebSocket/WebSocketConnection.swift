@@ -58,7 +58,9 @@ public final class WebSocketConnection: Sendable, Identifiable {
         state = Mutex(State(messageBytesMax: limits.messageBytes))
     }
 
-    /// The received text messages; ends when the connection does. One reader at a time.
+    /// The received text messages; ends when the connection does.
+    ///
+    /// One reader at a time.
     public var messages: WebSocketMessages {
         WebSocketMessages(connection: self)
     }
@@ -123,8 +125,9 @@ extension WebSocketConnection.State {
         let message: String?
     }
 
-    /// Gives the reader a message or the end, else keeps it waiting. `resumes` says that reading from
-    /// the socket, which had stopped, may go on.
+    /// Gives the reader a message or the end, else keeps it waiting.
+    ///
+    /// `resumes` says that reading from the socket, which had stopped, may go on.
     mutating func take(
         for continuation: CheckedContinuation<String?, Never>
     ) -> (answer: Answer?, resumes: Bool) {

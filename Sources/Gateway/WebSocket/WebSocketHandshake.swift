@@ -39,7 +39,9 @@ struct WebSocketHandshake: Sendable {
         guard fields[.secWebSocketVersion] == "13" else { throw .version }
         guard let key = fields[.secWebSocketKey], Self.isKey(key) else { throw .key }
         guard RequestHead.lists(fields[.connection], "upgrade") else { throw .key }
-        guard RequestHead.lists(fields[.secWebSocketProtocol], subprotocol) else { throw .subprotocol }
+        guard RequestHead.lists(fields[.secWebSocketProtocol], subprotocol) else {
+            throw .subprotocol
+        }
         guard allows(origin: fields[.origin], authority: request.authority) else { throw .origin }
     }
 
@@ -63,5 +65,7 @@ struct WebSocketHandshake: Sendable {
 }
 
 extension Array where Element == UInt8 {
-    fileprivate func hasSuffix(_ text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
+    fileprivate func hasSuffix(_ text: String) -> Bool {
+        suffix(text.utf8.count).elementsEqual(text.utf8)
+    }
 }

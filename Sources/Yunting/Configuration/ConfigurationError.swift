@@ -1,4 +1,6 @@
-/// Why a configuration is not taken. Each sentence names the key, or the file.
+/// Why a configuration is not taken.
+///
+/// Each sentence names the key, or the file.
 enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     /// The file cannot be read, or is no YAML.
     case file(path: String, reason: String)

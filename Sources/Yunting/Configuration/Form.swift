@@ -1,12 +1,14 @@
 import Glibc
 
-/// The forms that values must have. Each gives the rest of a sentence that begins with the value, or nil
-/// if the value is good.
+/// The forms that values must have.
+///
+/// Each gives the rest of a sentence that begins with the value, or nil if the value is good.
 enum Form {
     /// An IPv4 or IPv6 address.
     static func address(_ text: String) -> String? {
         var bytes = [UInt8](repeating: 0, count: 16)
-        let isAddress = unsafe inet_pton(AF_INET, text, &bytes) == 1 || inet_pton(AF_INET6, text, &bytes) == 1
+        let isAddress =
+            unsafe inet_pton(AF_INET, text, &bytes) == 1 || inet_pton(AF_INET6, text, &bytes) == 1
         return isAddress ? nil : "is not an IP address"
     }
 

@@ -31,8 +31,8 @@ extension ServerConfiguration {
     private static func provider(
         of file: String, _ settings: [Setting]
     ) async throws(ConfigurationError) -> any ConfigProvider {
-        // The provider asks of every key in the file whether it is secret: so the keys become known,
-        // which it offers no other way to list.
+        // The provider asks of every key in the file whether it is secret: so the keys become
+        // known, which it offers no other way to list.
         let found = KeyList()
         let options = YAMLSnapshot.ParsingOptions(
             secretsSpecifier: .dynamic { key, _ in
@@ -41,7 +41,8 @@ extension ServerConfiguration {
             })
         let provider: FileProvider<YAMLSnapshot>
         do {
-            let place = InMemoryProvider(values: ["filePath": .init(.string(file), isSecret: false)])
+            let place = InMemoryProvider(values: ["filePath": .init(.string(file), isSecret: false)]
+            )
             provider = try await FileProvider(
                 parsingOptions: options, config: ConfigReader(provider: place))
         } catch {
@@ -60,7 +61,8 @@ extension ServerConfiguration {
     ) throws(ConfigurationError) {
         let known = settings.map { variable(of: $0.key) }
         for name in environment.keys.sorted() where name.hasPrefix(environmentPrefix) {
-            guard !known.contains(name), let nearest = Spelling.nearest(to: name, among: known) else {
+            guard !known.contains(name), let nearest = Spelling.nearest(to: name, among: known)
+            else {
                 continue
             }
             throw .unknownKey(name, nearest: nearest)
@@ -85,7 +87,8 @@ extension ServerConfiguration {
         }
         let (data, keys) = (Self.absolute(dataDirectory), Self.absolute(keysDirectory))
         guard keys != data, !keys.hasPrefix(data + "/") else {
-            throw .combination("keys.directory: \(keysDirectory) lies in data.directory (\(dataDirectory))")
+            throw .combination(
+                "keys.directory: \(keysDirectory) lies in data.directory (\(dataDirectory))")
         }
     }
 

@@ -52,7 +52,8 @@ extension ServerConfiguration {
     private static func media() -> [Setting] {
         [
             .text(
-                "media.address", \.media.address, "The IP address that media is bound to. Empty: all.",
+                "media.address", \.media.address,
+                "The IP address that media is bound to. Empty: all.",
                 problem: { $0.isEmpty ? nil : Form.address($0) }),
             .number(
                 "media.port", \.media.port, in: 1024...65_472, unit: "UDP port",
@@ -70,7 +71,8 @@ extension ServerConfiguration {
     private static func hearing() -> [Setting] {
         [
             .number(
-                "hearing.benchGraceSeconds", \.hearing.benchGraceSeconds, in: 1...600, unit: "seconds",
+                "hearing.benchGraceSeconds", \.hearing.benchGraceSeconds, in: 1...600,
+                unit: "seconds",
                 "How long a judge may be away in session before the server suspends the hearing."),
             .number(
                 "hearing.linkHours", \.hearing.linkHours, in: 1...8760, unit: "hours",

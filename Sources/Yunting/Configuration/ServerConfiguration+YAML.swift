@@ -1,6 +1,7 @@
 extension ServerConfiguration {
-    /// Every key with its explanation, its default and the value in force. The defaults written so are
-    /// `Config/yunting.yaml`.
+    /// Every key with its explanation, its default and the value in force.
+    ///
+    /// The defaults written so are `Config/yunting.yaml`.
     var yaml: String {
         var text = Self.preamble
         var section: Substring = ""
@@ -12,7 +13,8 @@ extension ServerConfiguration {
                 text += "\n\(section):\n"
             }
             for line in setting.comment { text += "  # \(line)\n" }
-            text += "  # Default: \(setting.write(defaults)). Variable: \(Self.variable(of: setting.key)).\n"
+            text +=
+                "  # Default: \(setting.write(defaults)). Variable: \(Self.variable(of: setting.key)).\n"
             text += "  \(parts[1]): \(setting.write(self))\n"
         }
         return text

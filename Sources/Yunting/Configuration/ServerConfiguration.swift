@@ -1,7 +1,7 @@
 /// Everything that a court sets for its server: one value, read once, passed down.
 ///
-/// What each member means, its range and its default stand in ``ServerConfiguration/settings``, which
-/// also makes `Config/yunting.yaml`.
+/// What each member means, its range and its default stand in ``ServerConfiguration/settings``,
+/// which also makes `Config/yunting.yaml`.
 struct ServerConfiguration: Sendable, Equatable {
     struct Court: Sendable, Equatable {
         /// The name that people see.

@@ -11,7 +11,8 @@ struct Setting {
     /// The value in YAML.
     let write: (ServerConfiguration) -> String
 
-    /// A text; `problem` says what is wrong with one, as the rest of a sentence that begins with it.
+    /// A text; `problem` says what is wrong with one, as the rest of a sentence that begins with
+    /// it.
     static func text(
         _ key: String, _ path: WritableKeyPath<ServerConfiguration, String>, _ comment: String...,
         problem: @escaping (String) -> String?
@@ -29,11 +30,13 @@ struct Setting {
 
     /// A whole number with its range.
     static func number<Number: FixedWidthInteger>(
-        _ key: String, _ path: WritableKeyPath<ServerConfiguration, Number>, in range: ClosedRange<Number>,
+        _ key: String, _ path: WritableKeyPath<ServerConfiguration, Number>,
+        in range: ClosedRange<Number>,
         unit: String, _ comment: String...
     ) -> Setting {
         Setting(
-            key: key, comment: comment + ["Unit: \(unit), \(range.lowerBound)…\(range.upperBound)."],
+            key: key,
+            comment: comment + ["Unit: \(unit), \(range.lowerBound)…\(range.upperBound)."],
             read: { (reader, configuration) throws(ConfigurationError) in
                 guard let text = try Self.scalar(key, reader) else { return }
                 guard let number = Int(text) else {
@@ -67,8 +70,8 @@ struct Setting {
 
     /// The value of a key that has one value.
     ///
-    /// Everything is read as text and converted here: a reader that cannot convert a value gives the
-    /// default instead, and nobody would learn of the mistake.
+    /// Everything is read as text and converted here: a reader that cannot convert a value gives
+    /// the default instead, and nobody would learn of the mistake.
     private static func scalar(
         _ key: String, _ reader: ConfigReader
     ) throws(ConfigurationError) -> String? {

@@ -1,6 +1,7 @@
 import Evidence
-@testable import Services
 import Testing
+
+@testable import Services
 
 @Suite("Link tokens and session ids")
 struct LinkTokenTests {
@@ -8,15 +9,22 @@ struct LinkTokenTests {
     private static let text = "ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM"
 
     private static let keys: [(x: String, y: String)] = [
-        ("Et-mEQTm_N2B61YBEZi6S9cpoUPP3A5dvRMvhoBQhGE", "U2di2OFW55yrqgLT_KC8dRoHgCJGgLFspzE2lBFJNXI"),
-        ("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"),
+        (
+            "Et-mEQTm_N2B61YBEZi6S9cpoUPP3A5dvRMvhoBQhGE",
+            "U2di2OFW55yrqgLT_KC8dRoHgCJGgLFspzE2lBFJNXI"
+        ),
+        (
+            "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+        ),
     ]
 
     @Test("text and digest of a token are those that openssl gives")
     func vector() throws {
         let token = try #require(LinkToken(text: Self.text))
         #expect(token.text == Self.text)
-        #expect(token.digest.hex == "e3e16780becf601d55e4751e7d722ef91d750bb0cea61b1bb5ea8bc308cdf262")
+        #expect(
+            token.digest.hex == "e3e16780becf601d55e4751e7d722ef91d750bb0cea61b1bb5ea8bc308cdf262")
     }
 
     @Test("random tokens differ and come back from their text")
@@ -32,7 +40,8 @@ struct LinkTokenTests {
     @Test(
         "what is no token is refused",
         arguments: [
-            "", "A", String(LinkTokenTests.text.dropLast()), LinkTokenTests.text + "A", LinkTokenTests.text + "=",
+            "", "A", String(LinkTokenTests.text.dropLast()), LinkTokenTests.text + "A",
+            LinkTokenTests.text + "=",
             " " + LinkTokenTests.text.dropFirst(), "+" + LinkTokenTests.text.dropFirst(),
             // Bits beyond the last byte: another text of the same bytes.
             LinkTokenTests.text.dropLast() + "N", String(repeating: "云", count: 43),

@@ -1,7 +1,8 @@
 import Media
-@testable import Services
 import Synchronization
 import Testing
+
+@testable import Services
 
 @Suite("Attempts of an address")
 struct RateLimiterTests {

@@ -1,10 +1,12 @@
 import Evidence
-@testable import Services
 import Testing
+
+@testable import Services
 
 @Suite("Seat keys (ECDSA P-256, RFC 7518 §6.2, RFC 7638)")
 struct SeatKeyTests {
-    /// Made with `openssl ecparam -name prime256v1 -genkey`, the signatures with `openssl dgst -sha256`.
+    /// Made with `openssl ecparam -name prime256v1 -genkey`, the signatures with `openssl dgst
+    /// -sha256`.
     private static let x = "Et-mEQTm_N2B61YBEZi6S9cpoUPP3A5dvRMvhoBQhGE"
     private static let y = "U2di2OFW55yrqgLT_KC8dRoHgCJGgLFspzE2lBFJNXI"
 
@@ -15,12 +17,14 @@ struct SeatKeyTests {
     @Test("the example of RFC 7515 A.3 verifies")
     func rfcVector() throws {
         let key = try SeatKey(
-            x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
+            x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
         let text =
             "eyJhbGciOiJFUzI1NiJ9."
             + "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
         let signature = try bytes(
-            "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q")
+            "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q"
+        )
         #expect(key.verify(signature, over: text))
         #expect(!key.verify(signature, over: text + " "))
     }
@@ -36,20 +40,24 @@ struct SeatKeyTests {
             nonce: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", session: "AAECAwQFBgcICQoLDA0ODw",
             tab: "00112233445566778899aabbccddeeff")
         #expect(
-            text == "yunting.join.v1\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\nAAECAwQFBgcICQoLDA0ODw\n"
+            text
+                == "yunting.join.v1\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\nAAECAwQFBgcICQoLDA0ODw\n"
                 + "00112233445566778899aabbccddeeff\n")
         let signature = try bytes(
-            "dIPtaAv8W2U07pU05ges9MTMh46XWYO40bgbI4WK_Y15UlJs6GjFIsMJTdyCN0EizSlfPANESn1x6ZjM8o8R5w")
+            "dIPtaAv8W2U07pU05ges9MTMh46XWYO40bgbI4WK_Y15UlJs6GjFIsMJTdyCN0EizSlfPANESn1x6ZjM8o8R5w"
+        )
         #expect(try key().verify(signature, over: text))
     }
 
     @Test("a signature made by openssl over the text of an order verifies")
     func order() throws {
         let text = SignedText.order(
-            hearing: String(repeating: "a", count: 32), seat: 3, command: String(repeating: "b", count: 32),
+            hearing: String(repeating: "a", count: 32), seat: 3,
+            command: String(repeating: "b", count: 32),
             version: 18, order: #"{"name":"admit","seat":4}"#)
         let signature = try bytes(
-            "ShEwPtmpB-YRLitKcQw0WXNPxHbBbDmRlS2Dbk1cQhxMx4ixjOD3sYdecDr7ufn3jdcRjxthrGuM4QvBG6wLCA")
+            "ShEwPtmpB-YRLitKcQw0WXNPxHbBbDmRlS2Dbk1cQhxMx4ixjOD3sYdecDr7ufn3jdcRjxthrGuM4QvBG6wLCA"
+        )
         #expect(try key().verify(signature, over: text))
         // The same order with another version, seat, command or hearing is another text.
         let others = [
@@ -63,7 +71,8 @@ struct SeatKeyTests {
     @Test("a signature whose r begins with a zero byte verifies")
     func leadingZero() throws {
         let signature = try bytes(
-            "AJ0lSf3nCRXDJqtgUCVyDMvJDABVIppqcHaWgHMrQxrT8dkZHd0Xr41OMc4wvaZYqLIvzqklWGSpUCCmH7lZAQ")
+            "AJ0lSf3nCRXDJqtgUCVyDMvJDABVIppqcHaWgHMrQxrT8dkZHd0Xr41OMc4wvaZYqLIvzqklWGSpUCCmH7lZAQ"
+        )
         #expect(signature[0] == 0)
         #expect(try key().verify(signature, over: "text 422"))
     }
@@ -73,7 +82,8 @@ struct SeatKeyTests {
         let key = try key()
         let text = "text 422"
         let good = try bytes(
-            "AJ0lSf3nCRXDJqtgUCVyDMvJDABVIppqcHaWgHMrQxrT8dkZHd0Xr41OMc4wvaZYqLIvzqklWGSpUCCmH7lZAQ")
+            "AJ0lSf3nCRXDJqtgUCVyDMvJDABVIppqcHaWgHMrQxrT8dkZHd0Xr41OMc4wvaZYqLIvzqklWGSpUCCmH7lZAQ"
+        )
         for bit in 0..<512 {
             var bad = good
             bad[bit / 8] ^= 1 << (bit % 8)
@@ -103,7 +113,10 @@ struct SeatKeyTests {
             #expect(throws: SeatKey.Flaw.badLength) { try SeatKey(x: wrong, y: y) }
             #expect(throws: SeatKey.Flaw.badLength) { try SeatKey(x: x, y: wrong) }
         }
-        for text in ["", Self.x + "=", Self.x + "A", String(Self.x.dropLast()) + "F", "+" + Self.x.dropFirst()] {
+        for text in [
+            "", Self.x + "=", Self.x + "A", String(Self.x.dropLast()) + "F",
+            "+" + Self.x.dropFirst(),
+        ] {
             #expect(throws: SeatKey.Flaw.badLength) { try SeatKey(x: text, y: Self.y) }
         }
     }
@@ -111,9 +124,11 @@ struct SeatKeyTests {
     @Test("another key does not verify")
     func otherKey() throws {
         let other = try SeatKey(
-            x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
+            x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
         let signature = try bytes(
-            "AJ0lSf3nCRXDJqtgUCVyDMvJDABVIppqcHaWgHMrQxrT8dkZHd0Xr41OMc4wvaZYqLIvzqklWGSpUCCmH7lZAQ")
+            "AJ0lSf3nCRXDJqtgUCVyDMvJDABVIppqcHaWgHMrQxrT8dkZHd0Xr41OMc4wvaZYqLIvzqklWGSpUCCmH7lZAQ"
+        )
         #expect(!other.verify(signature, over: "text 422"))
     }
 }
