@@ -1,4 +1,6 @@
-/// What a worker is told. Commands of one group act in the order in which they were sent.
+/// What a worker is told.
+///
+/// Commands of one group act in the order in which they were sent.
 public enum Command: Sendable {
     /// Opens an endpoint.
     ///

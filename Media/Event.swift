@@ -1,4 +1,6 @@
-/// What a worker tells. Events of one group come in the order in which they happened.
+/// What a worker tells.
+///
+/// Events of one group come in the order in which they happened.
 public enum Event: Sendable, Hashable {
     /// The DTLS handshake is done and the peer's certificate is the one of its offer.
     case connected(EndpointID, TransportSummary)
@@ -25,9 +27,9 @@ public enum Event: Sendable, Hashable {
 
 /// How a connected transport is protected.
 public struct TransportSummary: Hashable, Sendable {
-    /// The SRTP profile by its IANA name, e.g. `SRTP_AEAD_AES_128_GCM`.
+    /// The SRTP profile by its IANA name, for example `SRTP_AEAD_AES_128_GCM`.
     public var srtpProfile: String
-    /// The DTLS version, e.g. `DTLSv1.2`.
+    /// The DTLS version, for example `DTLSv1.2`.
     public var dtlsVersion: String
     /// Where the peer is.
     public var remoteAddress: TransportAddress

@@ -14,6 +14,8 @@
 /// clocks; all other folders get bytes and an `Instant` and return values.
 enum MediaPlane {
     /// The largest UDP payload that is received or sent, in bytes: one Ethernet frame without its
-    /// IP and UDP headers. Browsers send a ClientHello of 1408 bytes and RTP up to 1200.
+    /// IP and UDP headers.
+    ///
+    /// Browsers send a ClientHello of 1408 bytes and RTP up to 1200.
     static let datagramMax = 1500
 }

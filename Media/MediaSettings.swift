@@ -1,17 +1,23 @@
-/// How a media server is set up. One immutable value, made by the program from its configuration.
+/// How a media server is set up.
+///
+/// One immutable value, made by the program from its configuration.
 public struct MediaSettings: Sendable {
-    /// Worker threads, 1–64; each has one UDP port and whole groups. Nil: one on a machine of two
-    /// cores or fewer, else one per core but one.
+    /// Worker threads, 1–64; each has one UDP port and whole groups.
+    ///
+    /// Nil: one on a machine of two cores or fewer, else one per core but one.
     public var workers: Int?
 
-    /// The UDP port of the first worker; worker k has `firstPort + k`. 0: the system chooses.
+    /// The UDP port of the first worker; worker k has `firstPort + k`.
+    ///
+    /// 0: the system chooses.
     public var firstPort: UInt16
 
     /// The numeric address to bind to; nil: all, IPv6 and IPv4.
     public var bindHost: String?
 
-    /// The numeric addresses that candidates name, for servers behind NAT. Empty: those of the
-    /// machine's interfaces that are up.
+    /// The numeric addresses that candidates name, for servers behind NAT.
+    ///
+    /// Empty: those of the machine's interfaces that are up.
     public var advertisedHosts: [String]
 
     /// Whether 127.0.0.1 is named too when `advertisedHosts` is empty (a browser on this machine).

@@ -1,5 +1,6 @@
-/// Counters of the media plane since start, summed over the workers. All only rise, but for the
-/// gauges named `…Now`.
+/// Counters of the media plane since start, summed over the workers.
+///
+/// All only rise, but for the gauges named `…Now`.
 public struct MediaStatistics: Hashable, Sendable {
     // What came in and went out.
 
@@ -72,26 +73,31 @@ public struct MediaStatistics: Hashable, Sendable {
     public init() {}
 
     /// Every counter under its name, for metrics.
-    public static let counters: [(name: String, path: any WritableKeyPath<MediaStatistics, UInt64> & Sendable)] = [
-        ("datagramsReceived", \.datagramsReceived), ("datagramsSent", \.datagramsSent),
-        ("rtpReceived", \.rtpReceived), ("rtpForwarded", \.rtpForwarded),
-        ("repairsSent", \.repairsSent), ("repairsReceived", \.repairsReceived),
-        ("keyFrameRequestsSent", \.keyFrameRequestsSent), ("packetsRecorded", \.packetsRecorded),
-        ("droppedUnknown", \.droppedUnknown), ("droppedUnknownAddress", \.droppedUnknownAddress),
-        ("droppedStun", \.droppedStun), ("stunBadIntegrity", \.stunBadIntegrity),
-        ("dtlsBeforeIce", \.dtlsBeforeIce), ("dtlsOverLimit", \.dtlsOverLimit),
-        ("dtlsFailures", \.dtlsFailures), ("fingerprintMismatches", \.fingerprintMismatches),
-        ("rtpBeforeDtls", \.rtpBeforeDtls), ("srtpAuthFailures", \.srtpAuthFailures),
-        ("srtpReplays", \.srtpReplays), ("droppedMalformed", \.droppedMalformed),
-        ("droppedUnknownStream", \.droppedUnknownStream), ("droppedSend", \.droppedSend),
-        ("droppedRecord", \.droppedRecord), ("droppedRepairs", \.droppedRepairs),
-        ("droppedCommands", \.droppedCommands), ("droppedEvents", \.droppedEvents),
-        ("droppedBundles", \.droppedBundles), ("endpointsNow", \.endpointsNow),
-        ("groupsNow", \.groupsNow),
-    ]
+    public static let counters:
+        [(name: String, path: any WritableKeyPath<MediaStatistics, UInt64> & Sendable)] = [
+            ("datagramsReceived", \.datagramsReceived), ("datagramsSent", \.datagramsSent),
+            ("rtpReceived", \.rtpReceived), ("rtpForwarded", \.rtpForwarded),
+            ("repairsSent", \.repairsSent), ("repairsReceived", \.repairsReceived),
+            ("keyFrameRequestsSent", \.keyFrameRequestsSent),
+            ("packetsRecorded", \.packetsRecorded),
+            ("droppedUnknown", \.droppedUnknown),
+            ("droppedUnknownAddress", \.droppedUnknownAddress),
+            ("droppedStun", \.droppedStun), ("stunBadIntegrity", \.stunBadIntegrity),
+            ("dtlsBeforeIce", \.dtlsBeforeIce), ("dtlsOverLimit", \.dtlsOverLimit),
+            ("dtlsFailures", \.dtlsFailures), ("fingerprintMismatches", \.fingerprintMismatches),
+            ("rtpBeforeDtls", \.rtpBeforeDtls), ("srtpAuthFailures", \.srtpAuthFailures),
+            ("srtpReplays", \.srtpReplays), ("droppedMalformed", \.droppedMalformed),
+            ("droppedUnknownStream", \.droppedUnknownStream), ("droppedSend", \.droppedSend),
+            ("droppedRecord", \.droppedRecord), ("droppedRepairs", \.droppedRepairs),
+            ("droppedCommands", \.droppedCommands), ("droppedEvents", \.droppedEvents),
+            ("droppedBundles", \.droppedBundles), ("endpointsNow", \.endpointsNow),
+            ("groupsNow", \.groupsNow),
+        ]
 
     /// Adds another worker's counters.
     mutating func add(_ other: MediaStatistics) {
-        for counter in Self.counters { self[keyPath: counter.path] &+= other[keyPath: counter.path] }
+        for counter in Self.counters {
+            self[keyPath: counter.path] &+= other[keyPath: counter.path]
+        }
     }
 }

@@ -1,4 +1,6 @@
-/// before, which was not forwarded. The position is nil when there was no such packet.
+/// before, which was not forwarded.
+///
+/// The position is nil when there was no such packet.
 public struct RouteEffect: Hashable, Sendable {
     /// The permission that changed.
     public var route: Route

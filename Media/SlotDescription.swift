@@ -10,8 +10,9 @@ public enum SlotKind: UInt8, Hashable, Sendable {
 
 /// for it in the answer.
 public struct SlotDescription: Hashable, Sendable {
-    /// The slot's place: the audio and the video slot of one index always show the same source. An
-    /// exhibit slot's index is not looked at.
+    /// The slot's place: the audio and the video slot of one index always show the same source.
+    ///
+    /// An exhibit slot's index is not looked at.
     public var index: Int
     /// What the slot carries.
     public var kind: SlotKind

@@ -48,8 +48,9 @@ struct Endpoint: ~Copyable {
     var nextLayerCheck = Instant.distantFuture
 
     /// Opens an endpoint that nobody has spoken from.
-    init(_ description: EndpointDescription, reporter: Ssrc, now: Instant, random: inout RandomSource)
-    {
+    init(
+        _ description: EndpointDescription, reporter: Ssrc, now: Instant, random: inout RandomSource
+    ) {
         self.description = description
         self.reporter = reporter
         ice = IceLite(local: description.local, remote: description.remote, now: now)

@@ -1,5 +1,7 @@
 extension Engine {
-    /// Obeys one command. What it takes away is gone when this returns.
+    /// Obeys one command.
+    ///
+    /// What it takes away is gone when this returns.
     mutating func handle(_ command: Command, now: Instant) {
         switch command {
         case .open(let description):
@@ -188,7 +190,9 @@ extension Engine {
     }
 
     /// Writes beginnings and ends of records into the ring; what does not fit is tried again, since
-    /// without it a record would have no beginning or no end. No packet overtakes them.
+    /// without it a record would have no beginning or no end.
+    ///
+    /// No packet overtakes them.
     mutating func writeRecordOrders() {
         while let order = recordOrders.first, ring.write(order) {
             recordOrders.removeFirst()
@@ -216,7 +220,9 @@ extension EndpointDescription {
     /// Whether it is inside the bounds and does not contradict itself.
     var isConsistent: Bool {
         let ssrcs = allSsrcs
-        let slotPlaces = slots.map { $0.kind == .exhibit ? [-1, 2] : [$0.index, Int($0.kind.rawValue)] }
+        let slotPlaces = slots.map {
+            $0.kind == .exhibit ? [-1, 2] : [$0.index, Int($0.kind.rawValue)]
+        }
         return uplinks.count <= Self.uplinksMax
             && slots.count <= Self.slotsMax
             && Set(uplinks.map(\.medium)).count == uplinks.count

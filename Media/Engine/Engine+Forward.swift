@@ -67,6 +67,8 @@ extension Engine {
 
     /// Makes all slots of a track wait for its best layer.
     mutating func aimAll(_ place: Int, _ uplink: Int, now: Instant) {
+        let best = endpoints[place].uplinks[uplink].best
+        endpoints[place].uplinks[uplink].cancelRequests(except: best)
         for index in 0..<endpoints[place].uplinks[uplink].targets.count {
             let target = endpoints[place].uplinks[uplink].targets[index]
             aim(target.endpoint, target.slot, now: now)

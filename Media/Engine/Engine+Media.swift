@@ -229,14 +229,19 @@ extension Engine {
     ) {
         let uplink = binding.uplink
         endpoints[place].uplinks[uplink].layers[binding.layer].noteMedia(packet)
-        if packet.vp8?.startsKeyFrame == true {
-            endpoints[place].uplinks[uplink].noteKeyFrame(packet, layer: binding.layer)
-        }
         let isBetter = endpoints[place].uplinks[uplink].best.map { binding.layer < $0 } ?? true
         if isBetter, endpoints[place].uplinks[uplink].chooseLayer(now: now) {
             aimAll(place, uplink, now: now)
         }
-        if !endpoints[place].uplinks[uplink].isLive { updateState(place, uplink, now: now) }
+        if !endpoints[place].uplinks[uplink].isLive {
+            // The slots may have waited while nothing came.
+            aimAll(place, uplink, now: now)
+            updateState(place, uplink, now: now)
+        }
+        // After the requests that this packet has brought about: if it is a key frame, it answers them.
+        if packet.vp8?.startsKeyFrame == true {
+            endpoints[place].uplinks[uplink].noteKeyFrame(packet, layer: binding.layer)
+        }
         guard endpoints[place].nextLayerCheck == .distantFuture else { return }
         endpoints[place].nextLayerCheck = now.adding(milliseconds: layerCheckMilliseconds)
         deadlines.lower(place, to: endpoints[place].nextLayerCheck)
@@ -256,6 +261,7 @@ extension Engine {
     /// Tells of a track that began to flow, stopped or changed its size.
     mutating func updateState(_ place: Int, _ uplink: Int, now: Instant) {
         guard let state = endpoints[place].uplinks[uplink].updateState(now: now) else { return }
+        if state == .stalled { endpoints[place].uplinks[uplink].cancelRequests(except: nil) }
         let medium = endpoints[place].uplinks[uplink].medium
         events.append(.source(endpoints[place].id, medium, state))
         if medium == .exhibit {
@@ -267,8 +273,9 @@ extension Engine {
 
     // MARK: Record
 
-    /// Hands a packet to the recorder, if the track's route to the record is permitted. Of several
-    /// layers the record gets the one that receivers get, from its first key frame on.
+    /// Hands a packet to the recorder, if the track's route to the record is permitted.
+    ///
+    /// Of several layers the record gets the one that receivers get, from its first key frame on.
     private mutating func record(
         _ packet: MediaPacket, _ tag: StreamTag, _ slot: PacketSlot, _ place: Int, _ uplink: Int
     ) {

@@ -1,6 +1,7 @@
 extension Engine {
-    /// Takes one datagram, which lies in the first `count` bytes of a slot of `pool`. The slot is the
-    /// engine's from now on.
+    /// Takes one datagram, which lies in the first `count` bytes of a slot of `pool`.
+    ///
+    /// The slot is the engine's from now on.
     mutating func receive(_ datagram: ReceivedDatagram, now: Instant) {
         statistics.datagramsReceived &+= 1
         let slot = datagram.slot
@@ -61,8 +62,10 @@ extension Engine {
     /// RFC 8839 §5.4.
     private static let ufragMax = 256
 
-    /// Remembers that packets from this address are this endpoint's. An authenticated check came from
-    /// there, so it may also take the address from another endpoint (a NAT that gave it anew).
+    /// Remembers that packets from this address are this endpoint's.
+    ///
+    /// An authenticated check came from there, so it may also take the address from another
+    /// endpoint (a NAT that gave it anew).
     private mutating func bind(_ address: TransportAddress, to place: Int) {
         guard !endpoints[place].addresses.contains(address) else {
             _ = addresses.insert(address, endpoint: place)

@@ -115,8 +115,9 @@ extension Engine {
 
     // MARK: Repair
 
-    /// Sends a packet again that the peer misses, in the slot's repair stream (RFC 4588). Without a
-    /// repair stream nothing is sent again: an index is encrypted once.
+    /// Sends a packet again that the peer misses, in the slot's repair stream (RFC 4588).
+    ///
+    /// Without a repair stream nothing is sent again: an index is encrypted once.
     private mutating func resend(
         _ number: SequenceNumber, _ place: Int, _ slot: Int, now: Instant
     ) {

@@ -46,8 +46,10 @@ extension Engine {
         for place in group.members {
             for uplink in endpoints[place].uplinks.indices {
                 endpoints[place].uplinks[uplink].targets.removeAll(keepingCapacity: true)
-                let isOpen = group.isRecording && group.permits(
-                    endpoints[place].id, endpoints[place].uplinks[uplink].medium, to: .record)
+                let isOpen =
+                    group.isRecording
+                    && group.permits(
+                        endpoints[place].id, endpoints[place].uplinks[uplink].medium, to: .record)
                 setTap(place, uplink, isOpen: isOpen, now: now)
             }
         }
@@ -71,7 +73,8 @@ extension Engine {
         for slot in endpoints[sink].slots.indices {
             let kind = endpoints[sink].slots[slot].description.kind
             let index = endpoints[sink].slots[slot].description.index
-            var source = kind == .exhibit
+            var source =
+                kind == .exhibit
                 ? endpoints[sink].exhibit : endpoints[sink].board.source(at: index)
             if let shown = source, open[shown]?.contains(kind.medium) != true { source = nil }
             fill(sink, slot, with: source.flatMap { track(of: $0, kind.medium) }, now: now)
@@ -116,8 +119,8 @@ extension Engine {
         guard let source = endpoints[sink].slots[slot].source else { return }
         let route = Route(
             source: source.endpoint, medium: source.medium, sink: .endpoint(endpoints[sink].id))
-        groups[endpoints[sink].group]?.delivered[route, default: 0]
-            &+= endpoints[sink].slots[slot].delivered
+        groups[endpoints[sink].group]?.delivered[route, default: 0] &+=
+            endpoints[sink].slots[slot].delivered
         endpoints[sink].slots[slot].empty()
     }
 

@@ -83,7 +83,8 @@ extension Engine {
                         of: source, endpoints, now: now, wallTime: wallTime)
                 {
                     let cname = endpoints[place].slots[next].cname
-                    let fits = RtcpWriter.senderReport(report, into: &writer)
+                    let fits =
+                        RtcpWriter.senderReport(report, into: &writer)
                         && RtcpWriter.sourceDescription(
                             report.ssrc, cname: cname.span, into: &writer)
                     guard fits else {
@@ -137,7 +138,8 @@ extension Engine {
         for id in groups.keys.sorted() {
             guard var group = groups[id] else { continue }
             if let since = group.emptySince, !group.isRecording {
-                let isForgettable = group.permitted.isEmpty
+                let isForgettable =
+                    group.permitted.isEmpty
                     || now.milliseconds(since: since) >= Group.emptyMilliseconds
                 if isForgettable {
                     groups[id] = nil

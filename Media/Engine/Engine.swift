@@ -10,7 +10,9 @@
 struct Engine: ~Copyable {
     /// The packet memory: the caller receives into its slots and hands them over.
     let pool: PacketPool
-    /// Datagrams to send. The caller empties it, at the latest when it is half full.
+    /// Datagrams to send.
+    ///
+    /// The caller empties it, at the latest when it is half full.
     let outgoing: SendArena
     /// Counters since start.
     var statistics = MediaStatistics()

@@ -1,4 +1,6 @@
-/// What an engine is made with. Bounds are per worker.
+/// What an engine is made with.
+///
+/// Bounds are per worker.
 struct EngineConfiguration: Sendable {
     /// What the server shows in every handshake.
     var certificate: Certificate
@@ -10,7 +12,9 @@ struct EngineConfiguration: Sendable {
     var seed: UInt64
     /// Open endpoints.
     var endpointsMax = 1_000
-    /// Packets in flight and in the stores for repair. 2 KiB each, but only once touched.
+    /// Packets in flight and in the stores for repair.
+    ///
+    /// 2 KiB each, but only once touched.
     var packetsMax = 1 << 16
     /// Bytes that may wait to be sent; see `SendArena`.
     var sendBytesMax = 4 << 20

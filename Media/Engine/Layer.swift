@@ -1,5 +1,6 @@
-/// How long a layer may be silent before the next lower one takes its place in the slots. A camera
-/// that sends five pictures a second is still flowing.
+/// How long a layer may be silent before the next lower one takes its place in the slots.
+///
+/// A camera that sends five pictures a second is still flowing.
 private let silenceMilliseconds: Int64 = 700
 
 /// One published stream: a simulcast layer, or the whole track where there is only one.
@@ -36,8 +37,9 @@ struct Layer: ~Copyable {
     /// The stream that it is in now.
     var ssrc: Ssrc? { stream?.ssrc }
 
-    /// Begins a stream, in place of the one before. What the store held is released through
-    /// `release`: it is of a stream that is over.
+    /// Begins a stream, in place of the one before.
+    ///
+    /// What the store held is released through `release`: it is of a stream that is over.
     mutating func begin(
         _ ssrc: Ssrc, tag: StreamTag, release: (PacketSlot) -> Void
     ) {

@@ -6,8 +6,10 @@ extension SystemRandomNumberGenerator {
     }
 }
 
-/// A fast generator of numbers that must be spread, not secret: stream names of our own reports, first
-/// sequence numbers, the seed of a hash. Keys come from OpenSSL alone.
+/// A fast generator of numbers that must be spread, not secret: stream names of our own reports,
+/// first sequence numbers, the seed of a hash.
+///
+/// Keys come from OpenSSL alone.
 ///
 /// SplitMix64; the worker seeds it from the system, a test from its printed seed.
 struct RandomSource: RandomNumberGenerator {

@@ -49,8 +49,10 @@ struct RecordEntry {
     private let written = Atomic<Int>(0)
     private let read = Atomic<Int>(0)
 
-    /// Makes an empty ring. The default holds half a second of 25 seats in full quality; memory
-    /// that is never used is never touched.
+    /// Makes an empty ring.
+    ///
+    /// The default holds half a second of 25 seats in full quality; memory that is never used is
+    /// never touched.
     init(capacity: Int = 8192) {
         precondition(capacity > 0 && capacity & (capacity - 1) == 0, "the size is a power of two")
         self.capacity = capacity

@@ -49,6 +49,7 @@ struct OutgoingDatagram {
     }
 
     /// The space of the next datagram, `MediaPlane.datagramMax` bytes; `hasRoom` was asked before.
+    ///
     /// Nothing is taken until `commit`.
     var space: MutableSpan<UInt8> {
         @_lifetime(borrow self)

@@ -15,7 +15,9 @@
     /// All occupied places are below this one.
     private(set) var end = 0
 
-    /// Makes a slab with `capacity` free places. Memory that is never used is never touched.
+    /// Makes a slab with `capacity` free places.
+    ///
+    /// Memory that is never used is never touched.
     init(capacity: Int) {
         precondition(capacity > 0, "a slab needs room")
         unsafe base = .allocate(capacity: capacity)
@@ -30,7 +32,9 @@
         unsafe base.deallocate()
     }
 
-    /// Puts a value into the lowest free place; gives the place. There must be one.
+    /// Puts a value into the lowest free place; gives the place.
+    ///
+    /// There must be one.
     mutating func insert(_ element: consuming Element) -> Int {
         precondition(count < capacity, "the caller checks that the slab has room")
         let index = occupied[..<end].firstIndex(of: false) ?? end

@@ -1,5 +1,6 @@
-/// How long a track may be silent before it counts as stalled. A muted microphone with DTX sends
-/// every 400 ms, a screen that does not change every second.
+/// How long a track may be silent before it counts as stalled.
+///
+/// A muted microphone with DTX sends every 400 ms, a screen that does not change every second.
 private let stallMilliseconds: Int64 = 2_000
 private let exhibitStallMilliseconds: Int64 = 5_000
 
@@ -99,6 +100,14 @@ struct Uplink: ~Copyable {
         else { return false }
         tap.tag = tag
         return true
+    }
+
+    /// Waits for key frames of one layer alone, or of none: a request for a layer that is silent would be
+    /// repeated every second, and each would cost a key frame on all the others.
+    mutating func cancelRequests(except kept: Int?) {
+        for layer in layers.indices where layer != kept {
+            if let ssrc = layers[layer].ssrc { throttle.cancel(ssrc) }
+        }
     }
 
     /// Notes the first packet of a key frame.

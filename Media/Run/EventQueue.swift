@@ -1,7 +1,9 @@
 internal import Synchronization
 
-/// Batches of events that may wait for the program. A worker makes at most one batch per turn of its
-/// loop; a program that is this far behind has stopped reading.
+/// Batches of events that may wait for the program.
+///
+/// A worker makes at most one batch per turn of its loop; a program that is this far behind has
+/// stopped reading.
 private let batchesMax = 4096
 
 /// The bounded way out of the workers: batches of events, oldest first; what finds the queue full is

@@ -3,8 +3,10 @@ internal import Glibc
 
 /// The addresses of this machine that a peer can be told.
 enum InterfaceAddresses {
-    /// Of all interfaces that are up: IPv4 first, then global IPv6; link-local ones are left out, as
-    /// browsers do not use them. `127.0.0.1` comes last when `includingLoopback` asks for it.
+    /// Of all interfaces that are up: IPv4 first, then global IPv6; link-local ones are left out,
+    /// as browsers do not use them.
+    ///
+    /// `127.0.0.1` comes last when `includingLoopback` asks for it.
     static func all(includingLoopback: Bool) -> [TransportAddress] {
         var first: UnsafeMutablePointer<ifaddrs>?
         guard unsafe getifaddrs(&first) == 0 else { return [] }

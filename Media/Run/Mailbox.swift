@@ -3,6 +3,7 @@ internal import Glibc
 internal import Synchronization
 
 /// Commands that may wait in a mailbox before new endpoints and key-frame requests are dropped.
+///
 /// A worker drains it some thousand times a second.
 private let commandsMax = 4096
 

@@ -4,13 +4,19 @@ internal import Synchronization
 ///
 /// All verbs may be called from any thread; none blocks but `init` and `shutdown`.
 public final class MediaServer: Sendable {
-    /// What an answer's `a=fingerprint` names. The certificate is made anew at each start.
+    /// What an answer's `a=fingerprint` names.
+    ///
+    /// The certificate is made anew at each start.
     public let fingerprint: Fingerprint
 
-    /// What the workers tell, in batches. For one reader.
+    /// What the workers tell, in batches.
+    ///
+    /// For one reader.
     public var events: AsyncStream<[Event]> { eventQueue.stream }
 
-    /// What the recorder hands over. For one reader.
+    /// What the recorder hands over.
+    ///
+    /// For one reader.
     public var bundles: AsyncStream<Bundle> { recorder.bundles }
 
     private let settings: MediaSettings
@@ -47,7 +53,9 @@ public final class MediaServer: Sendable {
         return candidateHosts.map { $0.with(port: workers[worker].port) }
     }
 
-    /// Frees the place of a group that has ended. Commands for it are refused from now on.
+    /// Frees the place of a group that has ended.
+    ///
+    /// Commands for it are refused from now on.
     public func release(_ group: GroupID) {
         placement.withLock { $0.release(group) }
     }
@@ -56,7 +64,9 @@ public final class MediaServer: Sendable {
     /// mailbox is full (never for `permit`, `close`, `stopRecord`).
     @discardableResult
     public func send(_ command: Command, to group: GroupID) -> Bool {
-        guard let worker = placement.withLock({ $0.existingWorker(of: group) }) else { return false }
+        guard let worker = placement.withLock({ $0.existingWorker(of: group) }) else {
+            return false
+        }
         return workers[worker].links.mailbox.put(.command(command))
     }
 
@@ -70,7 +80,9 @@ public final class MediaServer: Sendable {
     }
 
     /// Tells the peers, ends all records with their last bundle, joins the threads, then ends both
-    /// streams. Further calls do nothing.
+    /// streams.
+    ///
+    /// Further calls do nothing.
     public func shutdown() {
         let wasRunning = isRunning.withLock { running in
             defer { running = false }

@@ -2,11 +2,14 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 
-/// How often a running record is looked at. The ring holds half a second at the least.
+/// How often a running record is looked at.
+///
+/// The ring holds half a second at the least.
 private let turnMilliseconds: Int64 = 20
 
-/// Bundles that may wait for the program: two minutes of one record. Each is on its way to disc; a
-/// program that is this far behind cannot write.
+/// Bundles that may wait for the program: two minutes of one record.
+///
+/// Each is on its way to disc; a program that is this far behind cannot write.
 private let bundlesMax = 64
 
 /// The recorder thread: takes what the workers put into their rings, and makes bundles of it.
@@ -64,8 +67,9 @@ final class Recorder: Sendable {
     /// Bundles that found the queue full.
     var droppedBundles: UInt64 { UInt64(state.droppedBundles.load(ordering: .relaxed)) }
 
-    /// Ends all records, hands over their last bundles, joins the thread and ends the stream. Called
-    /// once, after the workers have ended.
+    /// Ends all records, hands over their last bundles, joins the thread and ends the stream.
+    ///
+    /// Called once, after the workers have ended.
     func stop() {
         state.isStopping.store(true, ordering: .releasing)
         wakeup.signal()

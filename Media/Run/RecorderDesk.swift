@@ -1,4 +1,6 @@
-/// The running records, fed from the rings of the workers. Knows no threads and no clock.
+/// The running records, fed from the rings of the workers.
+///
+/// Knows no threads and no clock.
 struct RecorderDesk {
     /// The running records of each worker.
     private var records: [[GroupID: GroupRecorder]]

@@ -1,7 +1,9 @@
 internal import Glibc
 
 extension Instant {
-    /// The monotonic clock now. Only `Run/` and programs read it.
+    /// The monotonic clock now.
+    ///
+    /// Only `Run/` and programs read it.
     public static func now() -> Instant {
         var time = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)

@@ -4,7 +4,7 @@ internal import Glibc
 public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was being done, with the thing it was done to: `bind 0.0.0.0:40000`.
     public let operation: String
-    /// The error number, e.g. `EADDRINUSE`.
+    /// The error number, for example `EADDRINUSE`.
     public let number: Int32
 
     init(_ operation: String, number: Int32) {

@@ -1,7 +1,9 @@
 internal import CLinux
 internal import Glibc
 
-/// Datagrams that one system call receives. More do not make it cheaper per packet (measured).
+/// Datagrams that one system call receives.
+///
+/// More do not make it cheaper per packet (measured).
 private let receiveBatch = 64
 
 /// Datagrams that one system call sends.
@@ -70,9 +72,10 @@ struct ReceivedDatagram {
         unsafe addresses.deallocate()
     }
 
-    /// Receives what waits, at most one batch, and hands each datagram to `body`. Gives how many there
-    /// were; less than `batchMax` means that nothing waits any more.
-    mutating func receive(into pool: PacketPool, _ body: (ReceivedDatagram) -> Void) -> Int {
+    /// Receives what waits, at most one batch, into slots of the pool, and appends it to `datagrams`.
+    ///
+    /// Gives how many there were; less than `batchMax` means that nothing waits any more.
+    mutating func receive(into pool: PacketPool, _ datagrams: inout [ReceivedDatagram]) -> Int {
         var prepared = 0
         while prepared < receiveBatch {
             guard let slot = slots[prepared] ?? pool.take() else { break }
@@ -93,7 +96,7 @@ struct ReceivedDatagram {
             }
             slots[index] = nil
             let count = unsafe Int(messages[index].count)
-            body(ReceivedDatagram(slot: slot, count: count, source: source))
+            datagrams.append(ReceivedDatagram(slot: slot, count: count, source: source))
         }
         return received
     }
@@ -101,8 +104,9 @@ struct ReceivedDatagram {
     /// The most datagrams that one `receive` gives.
     static var batchMax: Int { receiveBatch }
 
-    /// Sends all datagrams of the arena and empties it. Gives how many the system did not take: a
-    /// full socket drops, it never waits.
+    /// Sends all datagrams of the arena and empties it.
+    ///
+    /// Gives how many the system did not take: a full socket drops, it never waits.
     mutating func send(_ arena: SendArena) -> Int {
         let datagrams = arena.datagrams.count
         var next = 0
@@ -138,7 +142,7 @@ struct ReceivedDatagram {
         let any = TransportAddress(ipv6High: 0, low: 0, port: port)
         do {
             return try open(any, isIPv6: true)
-        } catch where error.number == EAFNOSUPPORT || error.number == EADDRNOTAVAIL {
+        } catch  where error.number == EAFNOSUPPORT || error.number == EADDRNOTAVAIL {
             return try open(TransportAddress(ipv4: 0, port: port), isIPv6: false)
         }
     }

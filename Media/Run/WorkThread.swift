@@ -35,7 +35,9 @@ internal import Glibc
         }
     }
 
-    /// Waits until the thread has ended. Called once.
+    /// Waits until the thread has ended.
+    ///
+    /// Called once.
     func join() {
         pthread_join(handle, nil)
     }

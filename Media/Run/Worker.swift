@@ -23,7 +23,9 @@ final class Worker: Sendable {
         thread = try WorkThread(name: "media-\(number)") { loop.run() }
     }
 
-    /// Tells the thread to end and waits for it. Called once.
+    /// Tells the thread to end and waits for it.
+    ///
+    /// Called once.
     func stop() {
         links.mailbox.put(.shutdown)
         thread.join()

@@ -12,6 +12,7 @@ final class WorkerLoop: @unchecked Sendable {
     private let poller: Poller
     private var engine: Engine
     private let links: WorkerLinks
+    private var received: [ReceivedDatagram] = []
     private var nextStatistics: Instant
 
     /// Takes over a bound socket.
@@ -23,6 +24,7 @@ final class WorkerLoop: @unchecked Sendable {
         self.links = links
         engine = Engine(configuration, ring: links.ring)
         nextStatistics = .now()
+        received.reserveCapacity(UdpSocket.batchMax)
     }
 
     /// Runs until the mailbox says `shutdown`.
@@ -57,7 +59,9 @@ final class WorkerLoop: @unchecked Sendable {
     private func receive() {
         for _ in 0..<batchesPerTurn {
             let now = Instant.now()
-            let count = socket.receive(into: engine.pool) { datagram in
+            received.removeAll(keepingCapacity: true)
+            let count = socket.receive(into: engine.pool, &received)
+            for datagram in received {
                 engine.receive(datagram, now: now)
                 if engine.outgoing.isHalfFull { flush() }
             }

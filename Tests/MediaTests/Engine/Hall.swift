@@ -27,7 +27,8 @@ final class Hall {
 
     /// Opens an empty hall.
     init(
-        seed: UInt64 = 1, conditions: SimulatedNetwork.Conditions = .init(), ringCapacity: Int = 1024,
+        seed: UInt64 = 1, conditions: SimulatedNetwork.Conditions = .init(),
+        ringCapacity: Int = 1024,
         adjust: (inout EngineConfiguration) -> Void = { _ in }
     ) {
         self.seed = seed
@@ -102,7 +103,8 @@ final class Hall {
         for source in peers {
             for medium in media {
                 for sink in peers where sink !== source {
-                    routes.insert(Route(source: source.id, medium: medium, sink: .endpoint(sink.id)))
+                    routes.insert(
+                        Route(source: source.id, medium: medium, sink: .endpoint(sink.id)))
                 }
                 if recorded {
                     routes.insert(Route(source: source.id, medium: medium, sink: .record))

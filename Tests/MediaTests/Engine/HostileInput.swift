@@ -1,7 +1,7 @@
-@testable import TestKit
 import Testing
 
 @testable import Media
+@testable import TestKit
 
 @Suite("Bad input at the media port")
 struct HostileInput {
@@ -23,7 +23,8 @@ struct HostileInput {
         #expect(judge.isConnected)
     }
 
-    @Test("DTLS from an address without an authenticated check is dropped, before and during a call")
+    @Test(
+        "DTLS from an address without an authenticated check is dropped, before and during a call")
     func dtlsBeforeIce() {
         let hall = Hall()
         let judge = hall.join()
@@ -44,7 +45,8 @@ struct HostileInput {
         let hall = Hall(conditions: .init(delayMilliseconds: 30))
         let judge = hall.join()
         #expect(hall.run { judge.hasPath && !judge.isConnected })
-        let plain: [UInt8] = [0x80, 111, 0, 1, 0, 0, 0, 0, 0, 0, 0, 5] + Array(repeating: 7, count: 90)
+        let plain: [UInt8] =
+            [0x80, 111, 0, 1, 0, 0, 0, 0, 0, 0, 0, 5] + Array(repeating: 7, count: 90)
         hall.inject(plain, from: judge.address)
         #expect(hall.engine.statistics.rtpBeforeDtls == 1)
         hall.inject(plain, from: judge.address.with(port: 9))
@@ -120,11 +122,16 @@ struct HostileInput {
         let samples = party.lastProtected + (hall.traffic.values.flatMap { $0.suffix(60) })
         for _ in 0..<4_000 {
             var bytes = samples.randomElement(using: &generator) ?? []
-            if generator.chance(0.2) { bytes = generator.bytes(Int.random(in: 0...1_600, using: &generator)) }
-            for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
-                bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8(truncatingIfNeeded: generator.next())
+            if generator.chance(0.2) {
+                bytes = generator.bytes(Int.random(in: 0...1_600, using: &generator))
             }
-            if generator.chance(0.3) { bytes = Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &generator))) }
+            for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
+                bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8(
+                    truncatingIfNeeded: generator.next())
+            }
+            if generator.chance(0.3) {
+                bytes = Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &generator)))
+            }
             hall.inject(bytes, from: generator.chance(0.7) ? party.address : judge.address)
         }
         hall.drain()
@@ -168,7 +175,9 @@ extension TestPeer {
         let types: [UInt8] = isRtcp ? [200, 201, 202, 203, 205, 206] : [96, 97, 111, 13]
         plain[1] = types.randomElement(using: &generator) ?? 0
         let place = isRtcp ? 4 : 8
-        for index in 0..<4 { plain[place + index] = UInt8(truncatingIfNeeded: ssrc >> (24 - 8 * UInt32(index))) }
+        for index in 0..<4 {
+            plain[place + index] = UInt8(truncatingIfNeeded: ssrc >> (24 - 8 * UInt32(index)))
+        }
         if isRtcp {
             plain = Array(plain.prefix(plain.count & ~3))
             let words = UInt16(generator.chance(0.7) ? plain.count / 4 - 1 : Int(plain[2]))
@@ -185,13 +194,17 @@ extension TestPeer {
         let overhead = isRtcp ? sender.profile.rtcpOverhead : sender.profile.rtpOverhead
         guard plain.count + overhead <= 1_500 else { return [0x80] }
         let count = plain.count
-        if !isRtcp, (try? SrtpLayout.rtpHeaderByteCount(of: plain.span)).map({ $0 > count }) != false {
+        if !isRtcp,
+            (try? SrtpLayout.rtpHeaderByteCount(of: plain.span)).map({ $0 > count }) != false
+        {
             return [0x80]
         }
         plain += [UInt8](repeating: 0, count: overhead)
         var span = plain.mutableSpan
-        _ = isRtcp
-            ? sender.protectRtcp(&span, plainCount: count) : sender.protectRtp(&span, plainCount: count)
+        _ =
+            isRtcp
+            ? sender.protectRtcp(&span, plainCount: count)
+            : sender.protectRtp(&span, plainCount: count)
         return plain
     }
 }

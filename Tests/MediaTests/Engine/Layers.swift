@@ -1,7 +1,7 @@
-@testable import TestKit
 import Testing
 
 @testable import Media
+@testable import TestKit
 
 @Suite("Layers, slots and the record")
 struct Layers {
@@ -13,7 +13,8 @@ struct Layers {
         #expect(hall.run { judge.isConnected && party.isConnected })
         hall.start(judge)
         hall.run(milliseconds: 3_000)
-        let slot = try #require(party.slots.values.first { $0.description.kind == .video && $0.packetCount > 0 })
+        let slot = try #require(
+            party.slots.values.first { $0.description.kind == .video && $0.packetCount > 0 })
         let layers = Dictionary(grouping: slot.arrivals) { $0.mark?.layer }
         #expect((layers[0]?.count ?? 0) > 200 && (layers[2]?.count ?? 0) == 0)
         #expect(slot.missing.isEmpty && slot.frameSize == FrameSize(width: 1_280, height: 720))
@@ -36,7 +37,8 @@ struct Layers {
         paused.wantsKeyFrame = true
         judge.streams.insert(paused, at: place)
         hall.run(milliseconds: 2_000)
-        let slot = try #require(party.slots.values.first { $0.description.kind == .video && $0.packetCount > 0 })
+        let slot = try #require(
+            party.slots.values.first { $0.description.kind == .video && $0.packetCount > 0 })
         let layers = slot.arrivals.compactMap { $0.mark?.layer }
         #expect(layers.reduce(into: [UInt8]()) { if $0.last != $1 { $0.append($1) } } == [0, 1, 0])
         var last: UInt8?
@@ -44,6 +46,7 @@ struct Layers {
             if arrival.mark?.layer != last { #expect(arrival.startsKeyFrame) }
             last = arrival.mark?.layer
         }
+        #expect(judge.keyFrameRequests.values.reduce(0, +) <= 4, "a silent layer is not asked for")
         #expect(slot.missing.isEmpty)
         let sequences = slot.arrivals.map(\.sequence.rawValue)
         #expect(zip(sequences, sequences.dropFirst()).allSatisfy { $1 == $0 + 1 })
@@ -58,7 +61,8 @@ struct Layers {
         hall.run(milliseconds: 2_000)
         for sink in peers {
             let map = try #require(hall.map(of: sink))
-            #expect(Set(map.slots.compactMap(\.source)) == Set(peers.map(\.id)).subtracting([sink.id]))
+            #expect(
+                Set(map.slots.compactMap(\.source)) == Set(peers.map(\.id)).subtracting([sink.id]))
             for slot in sink.slots.values where slot.packetCount > 0 {
                 let sources = Set(slot.arrivals.compactMap { $0.mark?.endpoint })
                 let told = map.slots.first { $0.index == slot.description.index }

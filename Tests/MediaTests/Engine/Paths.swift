@@ -39,14 +39,17 @@ struct Paths {
         let (hall, judge, party) = meeting()
         hall.network.conditionsTo[hall.server] = .init(loss: 1)
         hall.run(milliseconds: 21_000)
-        #expect(hall.cause(of: judge) == .consentExpired && hall.cause(of: party) == .consentExpired)
+        #expect(
+            hall.cause(of: judge) == .consentExpired && hall.cause(of: party) == .consentExpired)
         hall.forgetTraffic()
         hall.run(milliseconds: 2_000)
         #expect(hall.traffic.isEmpty)
         #expect(hall.map(of: judge)?.slots.contains { $0.audio || $0.video } == false)
     }
 
-    @Test("an ICE restart keeps keys and streams, also after consent had expired", arguments: [false, true])
+    @Test(
+        "an ICE restart keeps keys and streams, also after consent had expired",
+        arguments: [false, true])
     func restarts(afterExpiry: Bool) throws {
         let (hall, judge, party) = meeting()
         if afterExpiry {

@@ -1,7 +1,7 @@
-@testable import TestKit
 import Testing
 
 @testable import Media
+@testable import TestKit
 
 @Suite("Permitted routes")
 struct Permissions {
@@ -38,7 +38,8 @@ struct Permissions {
         // The mark of the last packet at the sink is the one that the position names.
         let counter = try #require(last.mark?.counter)
         let sent = party.sentPackets(.microphone)
-        let ahead = try #require(party.lastSequence(of: .microphone)).rawValue
+        let ahead =
+            try #require(party.lastSequence(of: .microphone)).rawValue
             &- UInt16(truncatingIfNeeded: try #require(effect.lastSequence))
         #expect(sent - 1 - Int(counter) == Int(ahead))
         #expect(judge.received(.camera, from: party) > 80, "the picture goes on")
@@ -103,7 +104,8 @@ struct Permissions {
         #expect(party.receivedInAll > 0)
     }
 
-    @Test("what is selected is permitted, whatever is permitted in whatever order", arguments: 1...6)
+    @Test(
+        "what is selected is permitted, whatever is permitted in whatever order", arguments: 1...6)
     func selectedInsidePermitted(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let hall = Hall(seed: seed)
@@ -132,7 +134,8 @@ struct Permissions {
                     for medium in Medium.allCases {
                         let route = Route(
                             source: source.id, medium: medium, sink: .endpoint(sink.id))
-                        let came = sink.received(medium, from: source)
+                        let came =
+                            sink.received(medium, from: source)
                             - flying[sinkIndex][sourceIndex][medium, default: 0]
                         #expect(came == 0 || routes.contains(route), "seed \(seed) \(route)")
                     }

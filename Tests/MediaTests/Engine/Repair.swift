@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Loss and repair")
 struct Repair {
-    @Test("5 % loss both ways is repaired: 99.5 % of the pictures' packets arrive", arguments: [2, 3])
+    @Test(
+        "5 % loss both ways is repaired: 99.5 % of the pictures' packets arrive", arguments: [2, 3])
     func lossy(seed: UInt64) {
         let hall = Hall(
             seed: seed, conditions: .init(loss: 0.05, delayMilliseconds: 20, jitterMilliseconds: 4))
@@ -38,13 +39,15 @@ struct Repair {
         #expect(hall.run { late.allSatisfy(\.isConnected) })
         let before = judge.sentKeyFrames(.camera)
         hall.permit(hall.everything(among: [judge, party] + late))
-        #expect(hall.run(within: 700) {
-            late.allSatisfy { $0.received(.camera, from: judge) > 0 }
-        })
+        #expect(
+            hall.run(within: 700) {
+                late.allSatisfy { $0.received(.camera, from: judge) > 0 }
+            })
         hall.run(milliseconds: 2_000)
         #expect(judge.sentKeyFrames(.camera) - before <= 2, "four joiners, one key frame")
         for peer in late {
-            for slot in peer.slots.values where slot.description.kind == .video && slot.packetCount > 0 {
+            for slot in peer.slots.values
+            where slot.description.kind == .video && slot.packetCount > 0 {
                 #expect(slot.arrivals.first?.startsKeyFrame == true)
             }
         }
@@ -73,7 +76,9 @@ struct Repair {
         hall.run(milliseconds: 5_000)
         var captured: [SlotKind: Double] = [:]
         for slot in judge.slots.values {
-            guard let report = slot.lastReport?.report, let last = slot.arrivals.last else { continue }
+            guard let report = slot.lastReport?.report, let last = slot.arrivals.last else {
+                continue
+            }
             // When the last packet was made, on the NTP clock of the report, in milliseconds.
             let rate = slot.description.kind == .audio ? 48.0 : 90.0
             let behind = Double(last.timestamp.ticks(since: report.rtp)) / rate

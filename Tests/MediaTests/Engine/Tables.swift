@@ -32,7 +32,9 @@ struct Tables {
         var table = AddressTable(capacity: 8, seed: 1)
         var taken = 0
         for port in 1...100 {
-            if table.insert(TransportAddress(ipv4: 1, port: UInt16(port)), endpoint: port) { taken += 1 }
+            if table.insert(TransportAddress(ipv4: 1, port: UInt16(port)), endpoint: port) {
+                taken += 1
+            }
         }
         #expect((8..<100).contains(taken))
         for port in 1...taken {
@@ -40,7 +42,9 @@ struct Tables {
         }
     }
 
-    @Test("sources stay on their index while they are permitted, whatever comes and goes", arguments: [4, 5])
+    @Test(
+        "sources stay on their index while they are permitted, whatever comes and goes",
+        arguments: [4, 5])
     func board(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var board = SlotBoard(indexes: [3, 0, 1, 1])
@@ -53,7 +57,8 @@ struct Tables {
             let shown = board.sources.compactMap { $0 }
             #expect(Set(shown).count == shown.count && Set(shown).isSubset(of: Set(candidates)))
             #expect(shown.count == min(3, candidates.count))
-            for (old, new) in zip(before, board.sources) where old.map(candidates.contains) == true {
+            for (old, new) in zip(before, board.sources) where old.map(candidates.contains) == true
+            {
                 #expect(old == new, "seed \(seed)")
             }
         }
@@ -111,7 +116,9 @@ struct Tables {
         let arena = SendArena(capacity: 6_000)
         let target = TransportAddress(ipv4: 1, port: 1)
         var taken = 0
-        while arena.append([UInt8](repeating: UInt8(taken), count: 1_000).span, to: target) { taken += 1 }
+        while arena.append([UInt8](repeating: UInt8(taken), count: 1_000).span, to: target) {
+            taken += 1
+        }
         #expect(taken == 5 && arena.used == 5_000 && arena.isHalfFull && !arena.hasRoom)
         let last = arena.bytes(of: arena.datagrams[3])[999]
         #expect(last == 3)

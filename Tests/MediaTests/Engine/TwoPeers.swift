@@ -42,5 +42,6 @@ struct TwoPeers {
             }
         }
         #expect(party.slots.values.count { $0.packetCount > 0 } == 2)
+        #expect(judge.keyFrameRequests.isEmpty, "its first picture is a key frame: none is forced")
     }
 }

@@ -17,7 +17,8 @@ final class PeerCall {
         sockets = Slab(capacity: peers.count)
         var descriptors: [Int32] = []
         for peer in peers {
-            guard let socket = try? UdpSocket(host: "127.0.0.1", port: 0, bufferBytes: 1 << 20) else {
+            guard let socket = try? UdpSocket(host: "127.0.0.1", port: 0, bufferBytes: 1 << 20)
+            else {
                 preconditionFailure("no socket for a peer")
             }
             peer.address = TransportAddress(ipv4: 0x7f00_0001, port: socket.port)
@@ -55,14 +56,18 @@ final class PeerCall {
     private func turn(_ index: Int) {
         let peer = peers[index]
         let pool = pool
-        _ = sockets[index].receive(into: pool) { datagram in
+        var datagrams: [ReceivedDatagram] = []
+        _ = sockets[index].receive(into: pool, &datagrams)
+        for datagram in datagrams {
             let bytes = pool.bytes(of: datagram.slot, count: datagram.count)
             peer.receive(bytes.array(0..<bytes.count), now: .now())
             pool.release(datagram.slot)
         }
         peer.poll(now: .now())
         let arena = SendArena(capacity: 1 << 18)
-        for datagram in peer.takeOutgoing() { _ = arena.append(datagram.bytes.span, to: datagram.to) }
+        for datagram in peer.takeOutgoing() {
+            _ = arena.append(datagram.bytes.span, to: datagram.to)
+        }
         _ = sockets[index].send(arena)
     }
 }

@@ -25,11 +25,12 @@ struct RealSockets {
         let call = PeerCall(peers, server: candidate, fingerprint: fingerprint)
         #expect(call.run(within: 10_000) { $0.allSatisfy(\.isConnected) })
         call.start()
-        #expect(call.run(within: 10_000) { peers in
-            peers[0].received(.camera, from: peers[1]) > 150
-                && peers[1].received(.camera, from: peers[0]) > 150
-                && peers[0].received(.microphone, from: peers[1]) > 100
-        })
+        #expect(
+            call.run(within: 10_000) { peers in
+                peers[0].received(.camera, from: peers[1]) > 150
+                    && peers[1].received(.camera, from: peers[0]) > 150
+                    && peers[0].received(.microphone, from: peers[1]) > 100
+            })
         server.send(.stopRecord(group), to: group)
         server.shutdown()
         let events = await collect(server.events).flatMap { $0 }
@@ -90,7 +91,9 @@ struct RealSockets {
         while came.count < 100 {
             poller.wait(until: .now().adding(milliseconds: 5_000), now: .now())
             let before = came.count
-            _ = socket.receive(into: pool) { datagram in
+            var datagrams: [ReceivedDatagram] = []
+            _ = socket.receive(into: pool, &datagrams)
+            for datagram in datagrams {
                 #expect(datagram.source.isIPv4 && datagram.source.port == port)
                 came.append(pool.bytes(of: datagram.slot, count: datagram.count)[0])
                 pool.release(datagram.slot)
@@ -106,7 +109,8 @@ struct RealSockets {
             for medium in [Medium.microphone, .camera] {
                 routes.insert(Route(source: source.id, medium: medium, sink: .record))
                 for sink in peers where sink !== source {
-                    routes.insert(Route(source: source.id, medium: medium, sink: .endpoint(sink.id)))
+                    routes.insert(
+                        Route(source: source.id, medium: medium, sink: .endpoint(sink.id)))
                 }
             }
         }
