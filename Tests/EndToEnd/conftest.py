@@ -4,11 +4,13 @@ import functools
 import http.server
 import threading
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Callable, Iterator
 
 import network
 import pytest
 from browsers import Chromium, Firefox
+from capture import make_picture
+from hearing import Court, Seat
 from playwright.sync_api import Playwright, sync_playwright
 
 ADDRESS = network.enter()
@@ -32,6 +34,39 @@ def chromium(playwright: Playwright) -> Iterator[Chromium]:
     browser = Chromium(playwright)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def small_chromium(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """Chromium whose camera gives 640×360, so that several pages fit on a small machine."""
+    browser = Chromium(playwright, picture=make_picture(tmp_path_factory.mktemp("camera") / "camera.mjpeg"))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def court(address: str, tmp_path: Path) -> Iterator[Court]:
+    """A running server with the demo hearing."""
+    court = Court(tmp_path / "court", address)
+    try:
+        yield court.start()
+    finally:
+        court.close()
+        print("server:", *court.server.output, sep="\n  ")
+
+
+@pytest.fixture
+def sit(court: Court, small_chromium: Chromium) -> Iterator[Callable[..., Seat]]:
+    """`sit(role, browser=…, **context)` brings a new page to a seat of the court; closed after the test."""
+    seats: list[Seat] = []
+
+    def sit(role: str, browser: Chromium | Firefox = small_chromium, **context: Any) -> Seat:
+        seats.append(Seat(browser.new_page(**context), court.seats[role]))
+        return seats[-1].enter()
+
+    yield sit
+    for seat in seats:
+        seat.page.close()
 
 
 @pytest.fixture(scope="session")

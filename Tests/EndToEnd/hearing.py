@@ -99,6 +99,11 @@ class Court:
         told = self._run("admin", "book", "--config", self.config, "--title", title, *wanted).stdout
         return re.findall(r"https://\S+/j#\S+", told)
 
+    def verdict(self) -> "Verdict":
+        """Exports the record into the court's folder and verifies it."""
+        self.export(self.folder / "bag")
+        return verify(self.folder / "bag", self.policy(self.folder / "policy"))
+
     def close(self) -> None:
         """Ends the server; the folder is the caller's."""
         self.server.close()
@@ -174,6 +179,19 @@ class Seat:
         """Admits a party, or calls a witness, and waits until it is in the courtroom."""
         self.order("callWitness" if seat.role.startswith("witness") else "admit", seat)
         seat.wait_room("courtroom")
+
+    def close_and_seal(self, court: Court) -> list[dict]:
+        """As the judge: ends the record, seals the hearing; answers the whole log."""
+        self.order("closeRecord")
+        self.wait("document.querySelector('#integrity-value')")
+        self.order("seal")
+        self.wait_page("ended")
+
+        def sealed() -> list[dict] | None:
+            log = court.log()
+            return log if log[-1]["kind"] == "seal" else None
+
+        return wait_until(sealed, ORDER_SECONDS, "the log is not sealed")
 
     # What a page shows and knows.
 

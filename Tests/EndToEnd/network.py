@@ -5,7 +5,8 @@ of this machine. `enter()` moves this process, and all that it starts later, int
 namespace with a loopback and one pair of interfaces that lead nowhere else. No test can then reach, or be disturbed by,
 anything outside, and every port is free.
 
-Where namespaces are not allowed (some containers), the machine's own address serves.
+The process gets a mount namespace of its own as well, so that a test can mount a small disk and nobody
+else sees it. Where namespaces are not allowed (some containers), the machine's own address serves.
 """
 
 import ctypes
@@ -16,11 +17,15 @@ import subprocess
 ADDRESS = "10.77.0.1"
 
 # From sched.h; Python offers unshare() only from 3.12 on.
-CLONE_NEWUSER, CLONE_NEWNET = 0x1000_0000, 0x4000_0000
+CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x0002_0000, 0x1000_0000, 0x4000_0000
 
 _SETUP = f"""
+mount --make-rprivate /
 ip link set lo up
 ip link add yunting0 type veth peer name yunting1
+# No IPv6 addresses by themselves a second later: browsers drop what they are loading when the network changes.
+ip link set yunting0 addrgenmode none
+ip link set yunting1 addrgenmode none
 ip address add {ADDRESS}/24 dev yunting0
 ip link set yunting0 up
 ip link set yunting1 up
@@ -40,7 +45,7 @@ def _unshare() -> bool:
     """Leaves the machine's network; an ordinary user becomes root of a user namespace to do so."""
     user = os.getuid()
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.unshare(CLONE_NEWNET if user == 0 else CLONE_NEWUSER | CLONE_NEWNET) != 0:
+    if libc.unshare(CLONE_NEWNS | CLONE_NEWNET | (CLONE_NEWUSER if user else 0)) != 0:
         return False
     if user != 0:
         with open("/proc/self/uid_map", "w") as uid_map:
