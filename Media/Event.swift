@@ -6,6 +6,8 @@ public enum Event: Sendable, Hashable {
     case connected(EndpointID, TransportSummary)
 
     /// The transport is over: no packet of this endpoint is taken or sent until it is opened again.
+    ///
+    /// An endpoint that is not opened again within a minute is closed.
     case disconnected(EndpointID, DisconnectCause)
 
     /// The permitted routes of the group are now those of the `permit` with this token; `at` is the

@@ -16,8 +16,8 @@ struct Endpoint: ~Copyable {
     var sender: SrtpSender?
     /// Our username fragments before the last restart that may still be answered.
     var oldUfrags: [String] = []
-    /// Whether it was disconnected: no packet is taken or sent.
-    var isOver = false
+    /// Since when it is disconnected; nil while it is not.
+    var overSince: Instant?
 
     /// The name under which we report to it; random, the same for all its streams.
     let reporter: Ssrc
@@ -72,6 +72,9 @@ struct Endpoint: ~Copyable {
 
     var id: EndpointID { description.id }
     var group: GroupID { description.group }
+
+    /// Whether it was disconnected: no packet is taken or sent.
+    var isOver: Bool { overSince != nil }
 
     /// Whether media may be sent to it now.
     var isReady: Bool { sender != nil && remote != nil && !isOver }

@@ -90,7 +90,7 @@ extension Engine {
         endpoints[place].description.remote = description.remote
         endpoints[place].ice.restart(
             local: description.local, remote: description.remote, now: now)
-        endpoints[place].isOver = false
+        endpoints[place].overSince = nil
         forgetOldUfrags(place, keeping: 1)
         deadlines.lower(place, to: endpoints[place].ice.nextDeadline)
         if wasOver { assign(endpoints[place].group, now: now) }
@@ -161,7 +161,8 @@ extension Engine {
     /// Ends a transport without forgetting the endpoint: it may be restarted or closed by command.
     mutating func disconnect(_ place: Int, _ cause: DisconnectCause, now: Instant) {
         guard !endpoints[place].isOver else { return }
-        endpoints[place].isOver = true
+        endpoints[place].overSince = now
+        deadlines.lower(place, to: now.adding(milliseconds: overMilliseconds))
         if cause != .consentExpired {
             endpoints[place].receiver = nil
             endpoints[place].sender = nil

@@ -2,13 +2,25 @@
 /// the rates of RFC 8108: one second is what browsers use).
 private let reportMilliseconds: Int64 = 1_000
 
+/// How long a disconnected endpoint may be restarted before it is closed.
+let overMilliseconds: Int64 = 60_000
+
 /// The largest compound, in bytes before protection: with it every path's MTU is kept.
 private let compoundMax = 1_180
 
 extension Engine {
     /// Does what is due for one endpoint, and notes when to come again.
     mutating func service(_ place: Int, now: Instant) {
-        guard endpoints.isOccupied(place), !endpoints[place].isOver else { return }
+        guard endpoints.isOccupied(place) else { return }
+        if let since = endpoints[place].overSince {
+            let end = since.adding(milliseconds: overMilliseconds)
+            if now >= end {
+                close(place, tellingPeer: false, now: now)
+            } else {
+                deadlines.lower(place, to: end)
+            }
+            return
+        }
         if endpoints[place].ice.hasExpired(now: now) {
             disconnect(place, .consentExpired, now: now)
             return

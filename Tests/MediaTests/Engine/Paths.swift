@@ -45,6 +45,8 @@ struct Paths {
         hall.run(milliseconds: 2_000)
         #expect(hall.traffic.isEmpty)
         #expect(hall.map(of: judge)?.slots.contains { $0.audio || $0.video } == false)
+        hall.run(milliseconds: 60_000)
+        #expect(hall.engine.endpoints.count == 0, "what nobody restarts is closed")
     }
 
     @Test(
