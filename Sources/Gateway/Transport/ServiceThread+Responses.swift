@@ -27,20 +27,28 @@ extension ServiceThread {
         }
     }
 
-    /// Waits for a slow reader without being called at every byte that it has sent meanwhile:
-    /// libwebsockets 4.1 polls for reading as long as it polls for writing.
-    private func hold(_ connection: Connection, _ wsi: Wsi) {
-        connection.isHeld = true
-        wsi.allowReading(false)
-        wsi.setTimer(Self.holdTime)
+    /// Asks for the callback that writes, or waits if the socket takes nothing yet.
+    ///
+    /// libwebsockets 4.1 calls back for writing (HTTP/1.1) only while reading is allowed, and with it
+    /// allowed it is woken by every byte that a client has sent before its turn. So reading is
+    /// allowed only when the callback will come at once.
+    func goOnWriting(_ connection: Connection, _ wsi: Wsi) {
+        guard wsi.isSocketWritable else { return hold(connection, wsi) }
+        connection.isHeld = false
+        wsi.allowReading(true)
+        wsi.requestWritable()
     }
 
     /// The pause of a held answer is over.
     func resumeResponse(_ connection: Connection, _ wsi: Wsi) {
         guard connection.isHeld else { return }
-        connection.isHeld = false
-        wsi.allowReading(true)
-        wsi.requestWritable()
+        goOnWriting(connection, wsi)
+    }
+
+    private func hold(_ connection: Connection, _ wsi: Wsi) {
+        connection.isHeld = true
+        wsi.allowReading(false)
+        wsi.setTimer(Self.holdTime)
     }
 
     private func finishResponse(_ connection: Connection, _ wsi: Wsi, keepsAlive: Bool) -> Int32 {

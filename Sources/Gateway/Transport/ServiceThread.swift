@@ -70,9 +70,7 @@ final class ServiceThread {
             guard let connection = connections[id], let wsi = connection.wsi else { continue }
             switch connection.phase {
             case .answering where !connection.isHeld:
-                // libwebsockets calls back for writing only while reading is allowed (HTTP/1.1).
-                wsi.allowReading(true)
-                wsi.requestWritable()
+                goOnWriting(connection, wsi)
             case .webSocket: wakeWebSocket(connection, wsi)
             default: break
             }

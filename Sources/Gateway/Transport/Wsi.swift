@@ -1,4 +1,5 @@
 import CWebSockets
+import Glibc
 
 /// A libwebsockets connection handle ("wsi").
 ///
@@ -22,6 +23,12 @@ struct Wsi {
     /// True while the socket, or libwebsockets' own buffer for it, takes no more.
     var isChoked: Bool {
         unsafe lws_send_pipe_choked(handle) != 0
+    }
+
+    /// True if the socket itself takes bytes now, whatever libwebsockets still has to send.
+    var isSocketWritable: Bool {
+        var poll = pollfd(fd: unsafe lws_get_socket_fd(handle), events: Int16(POLLOUT), revents: 0)
+        return unsafe Glibc.poll(&poll, 1, 0) > 0
     }
 
     /// Lets bytes be read, or stops it.
