@@ -1,3 +1,4 @@
+import Foundation
 import Gateway
 import Glibc
 import Hummingbird
@@ -10,17 +11,24 @@ struct GatewayFixture: Sendable {
     let accepted: AcceptedConnections
     var port: UInt16 { gateway.port }
 
-    private static let number = Mutex(0)
+    /// Directories that were made; they are removed when the tests are over.
+    private static let directories = Mutex<[String]>([])
 
     /// A directory of its own for every call.
     static func directory() -> String {
-        let number = number.withLock { number in
-            number += 1
-            return number
+        directories.withLock { directories in
+            if directories.isEmpty { atexit { GatewayFixture.removeDirectories() } }
+            let path = "/tmp/yunting-gateway-tests-\(getpid())-\(directories.count)"
+            directories.append(path)
+            unsafe mkdir(path, 0o700)
+            return path
         }
-        let path = "/tmp/yunting-gateway-tests-\(getpid())-\(number)"
-        unsafe mkdir(path, 0o700)
-        return path
+    }
+
+    private static func removeDirectories() {
+        for path in directories.withLock({ $0 }) {
+            try? FileManager.default.removeItem(atPath: path)
+        }
     }
 
     /// Runs `body` against a gateway with these routes; echoes WebSocket messages unless told
