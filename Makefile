@@ -17,12 +17,13 @@ build: deps ## Build the server (release)
 	swift build -c release --product yunting
 
 run: build ## Start a server with a demo hearing; prints one link per seat
-	$(YUNTING) serve --demo --config Config/yunting.yaml
+	YUNTING_DATA_DIRECTORY=.run/data YUNTING_KEYS_DIRECTORY=.run/keys \
+		$(YUNTING) serve --demo --config Config/yunting.yaml
 
 test: deps-test ## Everything in short form (25 minutes at most on two cores)
 	swift build -c release --product yunting
 	swift test --parallel
-	node --test Tests/WebClientTests/*.test.js
+	node --test Tests/WebClientTests
 	$(PYTHON) -m pytest -q Tests/EndToEnd
 
 test-long: deps-test ## Full counts: random orders, kills, mutations

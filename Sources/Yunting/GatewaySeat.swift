@@ -16,6 +16,17 @@ struct GatewaySeat: SeatTransport {
         connection.close(code: WebSocketCloseCode(rawValue: code), reason: reason)
     }
 
+    var ending: SeatEnding {
+        guard let (code, reason) = connection.serverClosing else { return .network }
+        if reason == "silent" { return .silent }
+        switch code {
+        case .protocolError, .unsupportedData, .invalidPayload, .messageTooBig, .rateLimited:
+            return .violation
+        default:
+            return .network
+        }
+    }
+
     func allowMessages(upTo bytes: Int) {
         connection.allowMessages(upTo: bytes)
     }

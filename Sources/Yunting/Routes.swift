@@ -9,6 +9,7 @@ import Synchronization
 
 /// All HTTP routes: the API, the pages, health and counters.
 struct Routes {
+    let register: HearingRegister
     let admission: Admission
     let content: StaticContent
     let readings: Readings
@@ -18,7 +19,11 @@ struct Routes {
         let router = Router(context: GatewayContext.self)
         let attempts = RateLimiter(burst: 20, perSecond: 1, now: { .now() })
         SessionRoutes(admission: admission, attempts: attempts).add(to: router)
-        router.get("/healthz") { _, _ in Response.text("ok\n") }
+        router.get("/healthz") { [register] _, _ in
+            await register.isHealthy
+                ? Response.text("ok\n")
+                : Response.text("a log cannot be written\n", status: .serviceUnavailable)
+        }
         router.get("/metrics") { [readings] _, context in
             guard context.isLocal else { return Response(status: .forbidden) }
             return Response.text(readings.text())
@@ -54,9 +59,11 @@ extension GatewayContext: ApiContext {
 }
 
 extension Response {
-    fileprivate static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Response {
+    fileprivate static func text(
+        _ text: String, type: String = "text/plain; charset=utf-8", status: HTTPResponse.Status = .ok
+    ) -> Response {
         Response(
-            status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 }

@@ -44,8 +44,10 @@ struct ServerParts {
         let readings = Readings(media: media)
         let admission = Admission(register: register, stores: stores, clocks: clocks)
         gateway = try Gateway(
-            settings: GatewaySettings(configuration.http, directory: configuration.dataDirectory),
-            responder: try Routes(admission: admission, content: content, readings: readings).responder(),
+            settings: GatewaySettings(configuration),
+            responder: try Routes(
+                register: register, admission: admission, content: content, readings: readings
+            ).responder(),
             accept: { connection in
                 await reception.receive(GatewaySeat(connection), messages: connection.messages)
             }, logger: logger)
@@ -93,13 +95,14 @@ extension MediaSettings {
 }
 
 extension GatewaySettings {
-    init(_ configuration: ServerConfiguration.Http, directory: String) {
+    init(_ configuration: ServerConfiguration) {
+        let http = configuration.http
         self.init(
-            hosts: [configuration.host], port: configuration.port,
-            certificate: configuration.certificate.isEmpty
-                ? .selfSigned(directory: directory, names: configuration.names)
-                : .files(chain: configuration.certificate, key: configuration.key),
-            origins: configuration.origins)
+            hosts: [http.host], port: http.port,
+            certificate: http.certificate.isEmpty
+                ? .selfSigned(directory: configuration.dataDirectory, names: http.names)
+                : .files(chain: http.certificate, key: http.key),
+            origins: http.origins, limits: GatewayLimits(configuration.limits))
     }
 }
 

@@ -30,7 +30,6 @@ struct Verify: AsyncParsableCommand {
         let report = VerifyReport(found)
         Console.line(report.text(language == "zh" ? .chinese : .english))
         if let json { try report.json.write(toFile: json, atomically: true, encoding: .utf8) }
-        Console.line(found.verdict.rawValue)
         throw ExitCode(found.verdict.exitCode)
     }
 }

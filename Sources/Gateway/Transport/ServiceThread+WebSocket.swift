@@ -60,7 +60,7 @@ extension ServiceThread {
         } catch {
             counters.refuse(error.refusal)
             wsi.setCloseReason(error.code, error.reason)
-            session.connection.end()
+            session.connection.fail(code: error.code, reason: error.reason)
             return -1
         }
     }

@@ -55,6 +55,15 @@ extension WebSocketConnection {
         state.withLock { $0.isOverflowed }
     }
 
+    /// The client broke a rule: the connection ends with this code.
+    func fail(code: WebSocketCloseCode, reason: String) {
+        state.withLock { state in
+            guard !state.isClosed, state.closing == nil else { return }
+            state.closing = Closing(code: code, reason: reason, flushes: false)
+        }
+        end()
+    }
+
     /// The connection ends: nothing more comes, nothing more is sent.
     ///
     /// What had arrived can be read.

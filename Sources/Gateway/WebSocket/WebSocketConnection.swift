@@ -100,6 +100,12 @@ public final class WebSocketConnection: Sendable, Identifiable {
         wake()
     }
 
+    /// The code and reason with which the server closed it, for a broken rule too; nil while it is
+    /// open, or when the client ended it or was lost.
+    public var serverClosing: (code: WebSocketCloseCode, reason: String)? {
+        state.withLock { state in state.closing.map { ($0.code, $0.reason) } }
+    }
+
     /// Sets the largest message that is taken from now on, in bytes, up to the gateway's bound.
     public func allowMessages(upTo bytes: Int) {
         state.withLock { $0.messageBytesMax = min(max(bytes, 0), limits.messageBytesMax) }

@@ -35,6 +35,9 @@ struct HearingLog {
     /// Entries that are durable.
     var size: Int { tree.size }
 
+    /// Whether nobody can sign for this log any more.
+    var isKeyForgotten: Bool { key == nil }
+
     /// Whether something is durable that no checkpoint covers yet.
     var wantsCheckpoint: Bool { key != nil && size > signedSize }
 

@@ -207,7 +207,7 @@ struct HearingOpening: Sendable {
             }
         }
 
-        /// The tree at the signed size must have the signed root (EVIDENCE, *Restart*).
+        /// The tree at the signed size must have the signed root .
         func compare(with note: CommittedNote?) throws {
             guard let note, note.size == log.size else { return }
             let signed = try Checkpoint(SignedNote(Array(note.text.utf8)).text)

@@ -88,7 +88,25 @@ public actor HearingRegister {
     public func run() async {
         while !Task.isCancelled {
             await surroundings.clocks.wait(.seconds(1))
-            for hearing in live.values { await hearing.tick() }
+            for hearing in live.values {
+                await hearing.tick()
+                if await hearing.isDone { forget(hearing) }
+            }
+        }
+    }
+
+    /// A hearing that is over leaves the memory; its log stays.
+    private func forget(_ hearing: LiveHearing) {
+        live[hearing.id] = nil
+        groups[hearing.group] = nil
+        surroundings.media.release(hearing.group)
+    }
+
+    /// Whether every hearing's log can be written.
+    public var isHealthy: Bool {
+        get async {
+            for hearing in live.values where await hearing.isLogInTrouble { return false }
+            return true
         }
     }
 

@@ -71,13 +71,18 @@ extension LiveHearing {
     }
 
     /// The connection ended. One that was replaced before is no news.
-    func dropped(_ connection: ConnectionID, seat: SeatID, silently: Bool) {
+    func dropped(_ connection: ConnectionID, seat: SeatID, _ ending: SeatEnding) {
         guard connections[seat]?.id == connection else { return }
         connections[seat] = nil
         devices[seat] = nil
         closeEndpoint(of: seat)
-        try? submit(
-            .server(.disconnected(seat, silently ? .silent : .network)), persistence: .withdrawing)
+        let command: ServerCommand =
+            switch ending {
+            case .network: .disconnected(seat, .network)
+            case .silent: .disconnected(seat, .silent)
+            case .violation: .disconnected(seat, .violation)
+            }
+        try? submit(.server(command), persistence: .withdrawing)
     }
 
     /// A joined page said something.
@@ -153,7 +158,10 @@ extension LiveHearing {
 
     /// Tells every connection that the server goes down.
     func closeAll() {
-        for connection in connections.values {
+        for (seat, connection) in connections {
+            connections[seat] = nil
+            closeEndpoint(of: seat)
+            try? submit(.server(.disconnected(seat, .shutdown)), persistence: .withdrawing)
             connection.transport.close(code: CloseCode.goingAway, reason: "the server goes down")
         }
     }

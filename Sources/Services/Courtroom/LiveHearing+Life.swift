@@ -22,30 +22,42 @@ extension LiveHearing {
             record.nextBundle = max(record.nextBundle, (orphan.bundle ?? -1) + 1)
         }
         let now = clocks.now()
-        let wasRecording = durable.state.phase.record == .running
-        let isUnfinished = durable.state.phase.record == .closed && record.closeSize == nil
         if let zeroWall = record.zeroWall {
             let elapsed = max(0, now.wallMicroseconds - zeroWall)
             record.zero = Instant(nanoseconds: now.instant.nanoseconds &- elapsed &* 1_000)
         }
-        if durable.state.phase.record != .off, record.closeSize == nil {
-            note(
-                .gap(
-                    .init(
-                        startMicroseconds: record.recordedUntil,
-                        endMicroseconds: max(record.recordedUntil, record.presentation(at: now.instant)),
-                        cause: cause.rawValue)))
-        }
         record.lamp = .init(elapsed: record.recordedUntil, at: now.wallMicroseconds, cause: nil)
+        resumeInterruptedRecord(cause, at: now)
         try? submit(.server(.restarted(cause)), persistence: .fact)
-        if wasRecording || current.state.phase.record == .running {
-            media.send(.startRecord(group, epoch: record.zero ?? now.instant), to: group)
+    }
+
+    /// What the stop of the server means for the record: its gap ends when media flows again, or when it is closed.
+    private func resumeInterruptedRecord(_ cause: SuspensionCause, at now: Moment) {
+        switch durable.state.phase.record {
+        case .off:
+            break
+        case .running:
+            record.outage = (record.recordedUntil, cause.rawValue)
+            startRecorder()
+        case .paused:
+            record.pause = (record.recordedUntil, durable.state.cause ?? RecessReason.rest.rawValue)
+            record.lamp.cause = durable.state.cause
+            startRecorder()
+        case .closed:
+            if record.closeSize == nil {
+                record.outage = (record.recordedUntil, cause.rawValue)
+                record.ending = .awaitingLastBundle(
+                    since: now.instant.adding(milliseconds: -lastBundlePatienceMilliseconds - 1), by: nil)
+            } else if durable.state.phase == .sealed {
+                record.ending = .sealing(since: now.instant, by: nil)
+            }
         }
-        if isUnfinished {
-            record.ending = .awaitingLastBundle(since: Instant(nanoseconds: 0), by: nil)
-        } else if durable.state.phase == .sealed {
-            record.ending = .sealing(since: now.instant, by: nil)
-        }
+    }
+
+    /// Whether the hearing needs no live state any more: it is over, signed, and nobody is connected.
+    var isDone: Bool {
+        guard connections.isEmpty, drafts.isEmpty, !isWriting else { return false }
+        return durable.state.phase == .cancelled ? !log.wantsCheckpoint : isOver && log.isKeyForgotten
     }
 
     /// Whether nothing can follow any more.
@@ -56,11 +68,12 @@ extension LiveHearing {
     /// Once a second.
     func tick() async {
         guardBench()
+        if record.wantsRecorder { startRecorder() }
         advanceEnding()
         await checkpoint()
     }
 
-    /// A judge who is away longer than the grace suspends the session (DESIGN, *The hearing model*).
+    /// A judge who is away longer than the grace suspends the session.
     private func guardBench() {
         let now = clocks.now()
         guard current.state.phase == .inSession, !current.isBenchComplete else {
@@ -76,7 +89,7 @@ extension LiveHearing {
     /// The server goes down in good order: the record's last bundle is awaited, then the head is signed.
     func close() async {
         closeAll()
-        if durable.state.phase.record == .running, record.ending == .none {
+        if record.isRecorderRunning, record.ending == .none {
             awaitsLastBundle = true
             media.send(.stopRecord(group), to: group)
             for _ in 0..<50 where awaitsLastBundle { await clocks.wait(.milliseconds(100)) }

@@ -5,7 +5,7 @@ import Media
 import Signaling
 
 /// How long the recorder's last bundle, or the relay's last effects, are awaited.
-private let endingPatienceMilliseconds: Int64 = 5_000
+let lastBundlePatienceMilliseconds: Int64 = 5_000
 
 extension LiveHearing {
     /// The record follows the durable state: it starts with *begin*, pauses in a recess, ends with *record close*.
@@ -32,10 +32,18 @@ extension LiveHearing {
         record.zero = now.instant
         record.zeroWall = now.wallMicroseconds
         record.lamp = .init(elapsed: 0, at: now.wallMicroseconds)
-        media.send(.startRecord(group, epoch: now.instant), to: group)
+        startRecorder()
         note(
             .event(
                 .init(name: "record.start", detail: ["zero_wall_us": .integer(now.wallMicroseconds)])))
+    }
+
+    /// Tells the worker to record; tried again each second when its mailbox is full.
+    func startRecorder() {
+        guard !record.isRecorderRunning, let zero = record.zero else { return }
+        _ = media.place(group)
+        record.isRecorderRunning = media.send(.startRecord(group, epoch: zero), to: group)
+        record.wantsRecorder = !record.isRecorderRunning
     }
 
     private func pauseRecord(at now: Moment, cause: String) {
@@ -64,6 +72,17 @@ extension LiveHearing {
                     by: lastOrderer)))
     }
 
+    /// Media flows again, or the record ends: what is missing because the server stood still is known now.
+    private func noteOutage(until end: Int64) {
+        guard let outage = record.outage else { return }
+        record.outage = nil
+        note(
+            .gap(
+                .init(
+                    startMicroseconds: outage.start, endMicroseconds: max(outage.start, end),
+                    cause: outage.cause)))
+    }
+
     private func stopRecord(at now: Moment) {
         if record.pause == nil {
             record.lamp.elapsed += now.wallMicroseconds - record.lamp.at
@@ -72,6 +91,7 @@ extension LiveHearing {
         record.lamp.at = now.wallMicroseconds
         record.lamp.cause = nil
         record.ending = record.ending.orLater(.awaitingLastBundle(since: now.instant, by: lastOrderer))
+        record.wantsRecorder = false
         media.send(.stopRecord(group), to: group)
     }
 
@@ -80,12 +100,12 @@ extension LiveHearing {
         let now = clocks.now()
         switch record.ending {
         case .awaitingLastBundle(let since, let by):
-            guard now.instant.milliseconds(since: since) > endingPatienceMilliseconds else { return }
+            guard now.instant.milliseconds(since: since) > lastBundlePatienceMilliseconds else { return }
             note(.event(.init(name: "record.fault", detail: ["cause": "the last bundle did not come"])))
             noticeBench("record.trouble", ["cause": "recorder"])
             closeRecord(by: by)
         case .sealing(let since, let by):
-            let isLate = now.instant.milliseconds(since: since) > endingPatienceMilliseconds
+            let isLate = now.instant.milliseconds(since: since) > lastBundlePatienceMilliseconds
             guard record.closeSize != nil, relay.isSettled || isLate else { return }
             noteDelivery(cause: "end", at: now)
             seal(by: by)
@@ -97,6 +117,7 @@ extension LiveHearing {
     /// Totals over all that the log holds; the checkpoint over this entry is what people sign (REC17 9).
     private func closeRecord(by: Int?) {
         record.ending = record.ending.orLater(.closed)
+        noteOutage(until: record.presentation(at: clocks.now().instant))
         noteDelivery(cause: "end", at: clocks.now())
         enqueue(Draft(subject: .recordClose(by: by), at: clocks.now(), persistence: .fact))
     }
@@ -189,6 +210,7 @@ extension LiveHearing {
 
     private func noteSegment(_ id: TrackID, _ info: SegmentInfo, _ stored: StoredPart) {
         guard var track = record.tracks[id], let previous = track.previous else { return }
+        noteOutage(until: info.firstTime)
         let reports = info.senderReports.map {
             Entry.Segment.SenderReport(
                 ntp: $0.ntp.rawValue, rtp: $0.rtp.rawValue, packets: $0.packets, octets: $0.octets)

@@ -4,7 +4,7 @@ import Logging
 import Media
 import Signaling
 
-/// A `delivery` entry at least so often while something is delivered (EVIDENCE, *Entry*).
+/// A `delivery` entry at least so often while something is delivered .
 private let deliveryIntervalMicroseconds: Int64 = 10_000_000
 /// Effects of one `permit` are logged in entries of so many, to stay below the size of an entry.
 private let effectsPerEntry = 150
@@ -31,8 +31,10 @@ extension LiveHearing {
         relay.permitted = routes
         relay.token += 1
         let priority = current.showingOrder().compactMap { relay.endpoints[$0] }
-        media.send(
+        let wasSent = media.send(
             .permit(group: group, token: relay.token, routes: routes, priority: priority), to: group)
+        // A group without a worker relays nothing: there is no effect to wait for.
+        if !wasSent { relay.answered = relay.token }
     }
 
     /// A page offers its media; the answer goes at once, since what flows is decided by the routes alone.
@@ -80,7 +82,12 @@ extension LiveHearing {
         relay.seats[endpoint] = seat
         relay.endpoints[seat] = endpoint
         relay.descriptions[endpoint] = description
-        media.send(.open(description), to: group)
+        if !media.send(.open(description), to: group) {
+            connection.transport.send(
+                ServerMessage.refused(
+                    reply: nil, code: "media.refused", detail: "the worker is too busy", parameters: [:]
+                ).text)
+        }
         permitRoutes()
     }
 

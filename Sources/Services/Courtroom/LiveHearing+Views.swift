@@ -45,7 +45,6 @@ extension LiveHearing {
                 old.room == new.room && old.microphone == new.microphone
                 && old.camera == new.camera && old.hasExhibitLeave == new.hasExhibitLeave
                 && old.isCalled == new.isCalled && old.isRemoved == new.isRemoved
-                && old.key == new.key
             if !same { changedAt[new.id] = next }
         }
     }

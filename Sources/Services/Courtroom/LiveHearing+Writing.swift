@@ -167,7 +167,9 @@ extension LiveHearing {
 
     /// Signs what is durable, once a second; nothing is shown before the note itself is durable.
     public func checkpoint() async {
-        guard log.wantsCheckpoint, let head = log.checkpoint() else { return }
+        guard !isSigning, log.wantsCheckpoint, let head = log.checkpoint() else { return }
+        isSigning = true
+        defer { isSigning = false }
         do {
             try await stores.logs.commitNote(
                 head.note, size: head.size, epoch: log.source.epoch, of: hid)

@@ -31,6 +31,7 @@ public actor LiveHearing {
     var drafts: [Draft] = []
     var isWriting = false
     var isLogInTrouble = false
+    var isSigning = false
     var writeWaiters: [CheckedContinuation<Void, Never>] = []
     /// Commands that were carried out, by their client's id, with the version they led to; nil while being written.
     var commands: [String: Int64?] = [:]
@@ -95,7 +96,7 @@ public struct HearingSettings: Sendable {
     /// Entries that may wait for a stalled log before new facts are dropped and counted.
     public var draftsMax: Int
 
-    /// The defaults: 10 s of grace (DESIGN, *The hearing model*), 4,096 waiting entries.
+    /// The defaults: 10 s of grace, 4,096 waiting entries.
     public init(
         benchGraceSeconds: Int = 10, node: String = "node-1", draftsMax: Int = 4_096
     ) {

@@ -11,6 +11,8 @@ public protocol MediaPort: Sendable {
     /// False when the group was not placed or the worker cannot take more.
     @discardableResult
     func send(_ command: Command, to group: GroupID) -> Bool
+    /// Frees the place of a group that has ended.
+    func release(_ group: GroupID)
 }
 
 extension MediaServer: MediaPort {}

@@ -24,10 +24,9 @@ public struct Reception: Sendable {
         self.logger = logger
     }
 
-    /// Serves one WebSocket until it ends. `wasSilent` tells afterwards whether it was closed for silence.
+    /// Serves one WebSocket until it ends.
     public func receive<Messages: AsyncSequence<String, Never>>(
-        _ transport: any SeatTransport, messages: Messages,
-        wasSilent: @Sendable () -> Bool = { false }
+        _ transport: any SeatTransport, messages: Messages
     ) async {
         let nonce = Base64.url.encode(Bytes32.random().bytes)
         transport.send(
@@ -56,7 +55,7 @@ public struct Reception: Sendable {
             }
         }
         if let seated {
-            await seated.hearing.dropped(seated.connection, seat: seated.seat, silently: wasSilent())
+            await seated.hearing.dropped(seated.connection, seat: seated.seat, transport.ending)
         }
     }
 

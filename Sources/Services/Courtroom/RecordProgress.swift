@@ -51,6 +51,12 @@ struct RecordProgress {
     var zero: Instant?
     /// Presentation time at which the pause began, and what ordered it.
     var pause: (start: Int64, cause: String)?
+    /// Presentation time from which on a running record has nothing, and why; until media flows again.
+    var outage: (start: Int64, cause: String)?
+    /// Whether the worker was told to record.
+    var isRecorderRunning = false
+    /// Whether the worker is to be told, and could not be yet.
+    var wantsRecorder = false
     var lamp = HearingView.RecordLamp()
     var integrity: HearingView.Integrity?
     var tracks: [TrackID: Track] = [:]

@@ -6,6 +6,18 @@ public protocol SeatTransport: Sendable {
     func close(code: UInt16, reason: String)
     /// Allows messages up to so many bytes from now on.
     func allowMessages(upTo bytes: Int)
+    /// Why it ended, once it has.
+    var ending: SeatEnding { get }
+}
+
+/// Why a WebSocket ended (ODR 25: a failure is told from other causes).
+public enum SeatEnding: Sendable {
+    /// It broke, or the page closed it without a word.
+    case network
+    /// Nothing came for too long.
+    case silent
+    /// The server closed it because the page broke the protocol.
+    case violation
 }
 
 /// Close codes of PROTOCOL §2.
