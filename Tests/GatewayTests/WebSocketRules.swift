@@ -145,6 +145,29 @@ struct WebSocketRules {
         }
     }
 
+    @Test("the application learns why the server closed, and that a client left by itself")
+    func serverClosing() async throws {
+        let (endings, continuation) = AsyncStream.makeStream(of: Int.self)
+        try await GatewayFixture.run(accept: { connection in
+            for await _ in connection.messages {}
+            continuation.yield(Int(connection.serverClosing?.code.rawValue ?? 0))
+        }) { fixture in
+            var codes = endings.makeAsyncIterator()
+            try await onThread {
+                let client = try WebSocketClient(port: fixture.port)
+                try client.send(opcode: 2, [1])
+                _ = try client.readClose()
+            }
+            #expect(await codes.next() == 1003)
+            try await onThread {
+                let client = try WebSocketClient(port: fixture.port)
+                try client.send(opcode: 8, [0x03, 0xe8])
+                _ = try client.readClose()
+            }
+            #expect(await codes.next() == 0)
+        }
+    }
+
     @Test("more than the burst of messages closes with 4008")
     func rate() async throws {
         try await with { fixture in
