@@ -23,9 +23,10 @@ WAIT_SECONDS = 20
 POLL_SECONDS = 0.05
 
 CHROMIUM = "/usr/bin/chromium"
+# A camera and a microphone, and somebody who always says yes to the question for them.
+FAKE_DEVICES = "--use-fake-device-for-media-stream"
+FAKE_CONSENT = "--use-fake-ui-for-media-stream"
 CHROMIUM_FLAGS = [
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
     "--ignore-certificate-errors",
     "--autoplay-policy=no-user-gesture-required",
@@ -88,9 +89,13 @@ def wait_for(page: Page, expression: str, seconds: float = WAIT_SECONDS) -> Any:
 class Chromium:
     """One Chromium process; every page has its own cookies and storage, as if on its own device."""
 
-    def __init__(self, playwright: Playwright, picture: Path | None = None, sound: Path | None = None) -> None:
-        """Starts it. `picture` (.y4m or .mjpeg) and `sound` (.wav) replace what the fake devices give."""
-        flags = list(CHROMIUM_FLAGS)
+    def __init__(
+        self, playwright: Playwright, picture: Path | None = None, sound: Path | None = None,
+        devices: bool = True, consent: bool = True,
+    ) -> None:
+        """Starts it. `picture` (.y4m or .mjpeg) and `sound` (.wav) replace what the fake devices give; there can
+        be no `devices`, or no `consent` to their use."""
+        flags = [*CHROMIUM_FLAGS, *[FAKE_DEVICES] * devices, *[FAKE_CONSENT] * consent]
         if picture is not None:
             flags.append(f"--use-file-for-fake-video-capture={picture}")
         if sound is not None:

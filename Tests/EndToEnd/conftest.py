@@ -12,6 +12,7 @@ from browsers import Chromium, Firefox
 from capture import make_picture
 from hearing import Court, Seat
 from playwright.sync_api import Playwright, sync_playwright
+from raw import RawSeat
 
 ADDRESS = network.enter()
 SITE = Path(__file__).parent / "site"
@@ -67,6 +68,26 @@ def sit(court: Court, small_chromium: Chromium) -> Iterator[Callable[..., Seat]]
     yield sit
     for seat in seats:
         seat.page.close()
+
+
+@pytest.fixture
+def speak(court: Court) -> Iterator[Callable[[str], RawSeat]]:
+    """`speak(role)` joins a seat of the court without a browser."""
+    seats: list[RawSeat] = []
+
+    def speak(role: str) -> RawSeat:
+        seat = RawSeat(court.base)
+        seats.append(seat)
+        status, body = seat.exchange(court.seats[role].link)
+        assert status == 201, body
+        seat.connect()
+        joined = seat.join()
+        assert joined["type"] == "joined", joined
+        return seat
+
+    yield speak
+    for seat in seats:
+        seat.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,7 @@ import statistics
 import sys
 import time
 import traceback
-import urllib.request
 from pathlib import Path
-from ssl import CERT_NONE, SSLContext, PROTOCOL_TLS_CLIENT
 
 import network
 import record
@@ -218,7 +216,7 @@ class Demo:
                   for seat in self.seats.values() if seat.role != "witness"}
         check(values == {value}, f"closed; everybody inside is shown the integrity value {value[:12]}…")
         self.integrity = value
-        self.counters = read_counters()
+        self.counters = self.court.counters()
         judge.order("seal")
         judge.wait_page("ended")
         log = wait_until(lambda: sealed(self.court.log()), 20, "the log is not sealed")
@@ -367,15 +365,6 @@ def stream_of(seat: Seat, kind: str, source: Seat) -> dict:
 def sealed(log: list[dict]) -> list[dict] | None:
     """The log, if its last entry is the seal."""
     return log if log[-1]["kind"] == "seal" else None
-
-
-def read_counters() -> dict[str, int]:
-    """The server's counters, which it shows to its own machine only."""
-    trust = SSLContext(PROTOCOL_TLS_CLIENT)
-    trust.check_hostname, trust.verify_mode = False, CERT_NONE
-    with urllib.request.urlopen(f"https://127.0.0.1:{PORT}/metrics", context=trust, timeout=10) as answer:
-        lines = answer.read().decode().splitlines()
-    return {name: int(float(value)) for name, value in (line.rsplit(" ", 1) for line in lines if line and line[0] != "#")}
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import record
 from browsers import Page, wait_for
+from raw import fetch
 from server import BINARY, ROOT, Server
 
 PROBE = Path(__file__).with_name("probe.js").read_text()
@@ -83,6 +84,18 @@ class Court:
     def log(self) -> list[dict]:
         """The log's entries so far, from the server's database."""
         return record.entries_of_database(self.data, self.hearing)
+
+    @property
+    def base(self) -> str:
+        """The server's origin."""
+        return f"https://localhost:{self.port}"
+
+    def counters(self) -> dict[str, int]:
+        """The server's counters, which it shows to its own machine only."""
+        status, text = fetch(f"{self.base}/metrics")
+        assert status == 200, text
+        lines = [line.rsplit(" ", 1) for line in text.splitlines() if line and not line.startswith("#")]
+        return {name: int(float(value)) for name, value in lines}
 
     def export(self, to: Path) -> str:
         """Exports the record; answers what the command said."""
