@@ -104,7 +104,16 @@ let package = Package(
         tests("EvidenceTests", ["Evidence"]),
         tests("SignalingTests", ["Signaling", "Hearing", "Media", "Evidence"]),
         tests("StorageTests", ["Storage", "Evidence", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("GatewayTests", ["Gateway", .product(name: "Hummingbird", package: "hummingbird")]),
+        tests(
+            "GatewayTests",
+            [
+                "Gateway", "COpenSSL", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        tests("YuntingTests", ["Yunting"]),
         tests("ServicesTests", ["Services", "Hearing", "Media", "Evidence", "Signaling", "Storage", "TestKit"]),
         tests("ScenarioTests", ["Services", "Hearing", "Media", "Evidence", "Signaling", "Storage", "TestKit"]),
         tests("TidyTests", []),

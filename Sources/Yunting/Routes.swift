@@ -15,7 +15,7 @@ struct Routes {
     let readings: Readings
 
     /// What answers requests that come through the gateway.
-    func responder() throws -> some HTTPResponder<GatewayContext> {
+    func responder(strictTransport: Bool) -> GatewayResponder {
         let router = Router(context: GatewayContext.self)
         let attempts = RateLimiter(burst: 20, perSecond: 1, now: { .now() })
         SessionRoutes(admission: admission, attempts: attempts).add(to: router)
@@ -31,28 +31,12 @@ struct Routes {
         router.get("/api/v1/openapi.yaml") { _, _ in
             Response.text(ApiDescription.text, type: "application/yaml")
         }
-        router.add(middleware: Pages(content: content))
-        return router.buildResponder()
-    }
-}
-
-/// Answers with the pages where no route does.
-private struct Pages: RouterMiddleware {
-    typealias Context = GatewayContext
-
-    let content: StaticContent
-
-    @concurrent func handle(
-        _ request: Request, context: Context,
-        next: @concurrent (Request, Context) async throws -> Response
-    ) async throws -> Response {
-        if let page = content.response(to: request) { return page }
-        return try await next(request, context)
+        return GatewayResponder(router: router, page: content, strictTransport: strictTransport)
     }
 }
 
 extension GatewayContext: ApiContext {
-    public var clientAddress: String { "\(remoteAddress)" }
+    public var clientAddress: String { remoteAddress.network }
 
     /// Whether the request comes from this machine.
     var isLocal: Bool { remoteAddress.isLoopback }

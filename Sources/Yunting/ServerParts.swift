@@ -45,9 +45,9 @@ struct ServerParts {
         let admission = Admission(register: register, stores: stores, clocks: clocks)
         gateway = try Gateway(
             settings: GatewaySettings(configuration),
-            responder: try Routes(
+            responder: Routes(
                 register: register, admission: admission, content: content, readings: readings
-            ).responder(),
+            ).responder(strictTransport: !configuration.http.certificate.isEmpty),
             accept: { connection in
                 await reception.receive(GatewaySeat(connection), messages: connection.messages)
             }, logger: logger)
