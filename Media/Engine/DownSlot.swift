@@ -19,6 +19,8 @@ struct DownSlot: ~Copyable {
     var resends: RtxWrapper?
     /// Whose track it gets; only a permitted one, ever.
     private(set) var source: SlotSource?
+    /// Where its route begins.
+    private(set) var floor = GrantFloor()
     /// Packets forwarded since the source was put here.
     var delivered: UInt64 = 0
     /// The last of them.
@@ -49,9 +51,10 @@ struct DownSlot: ~Copyable {
     }
 
     /// Puts a track into the empty slot.
-    mutating func show(_ source: SlotSource) {
+    mutating func show(_ source: SlotSource, from floor: GrantFloor) {
         precondition(self.source == nil, "a slot is emptied before it gets another track")
         self.source = source
+        self.floor = floor
     }
 
     /// Empties the slot: nothing more of its track is sent, and nothing of it can be sent again.

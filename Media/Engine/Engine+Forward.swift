@@ -8,18 +8,61 @@ extension Engine {
     /// Per slot: new numbers, copy into the arena, encrypt there. The targets are the permitted ones:
     /// nothing is looked up or decided here.
     mutating func forward(
-        _ packet: MediaPacket, _ tag: StreamTag, _ slot: PacketSlot, _ place: Int, _ uplink: Int,
-        isLate: Bool, now: Instant
+        _ packet: MediaPacket, _ tag: StreamTag, _ slot: PacketSlot, _ place: Int,
+        _ binding: StreamBinding, isLate: Bool, now: Instant
     ) {
-        for index in 0..<endpoints[place].uplinks[uplink].targets.count {
-            let target = endpoints[place].uplinks[uplink].targets[index]
+        for index in 0..<endpoints[place].uplinks[binding.uplink].targets.count {
+            let target = endpoints[place].uplinks[binding.uplink].targets[index]
             guard endpoints[target.endpoint].isReady else { continue }
+            if isLate {
+                forwardLate(packet, tag, slot, place, binding, to: target, now: now)
+                continue
+            }
             let rewritten = endpoints[target.endpoint].slots[target.slot].rewriter.rewrite(
                 packet, from: tag, now: now)
-            guard let rewritten else { continue }
-            if isLate, !canSendLate(rewritten, target) { continue }
-            send(rewritten, of: packet, slot, to: target)
+            if let rewritten { send(rewritten, of: packet, slot, to: target) }
         }
+    }
+
+    /// Sends a packet that came late: not one from before the grant, and none whose number is used.
+    ///
+    /// When it is the start of the key frame that the slot has waited for, what has come behind it in
+    /// the meantime follows from the store.
+    private mutating func forwardLate(
+        _ packet: MediaPacket, _ tag: StreamTag, _ slot: PacketSlot, _ place: Int,
+        _ binding: StreamBinding, to target: Target, now: Instant
+    ) {
+        guard sendLate(packet, tag, slot, to: target, now: now) else { return }
+        let layer = binding.layer
+        guard let newest = endpoints[place].uplinks[binding.uplink].layers[layer].newest else {
+            return
+        }
+        let pool = pool
+        var next = packet.sequence.advanced(by: 1)
+        while next <= newest.sequence {
+            let stored = endpoints[place].uplinks[binding.uplink].layers[layer].store.find(next)
+            if let stored {
+                let bytes = pool.bytes(of: stored.slot, count: stored.length)
+                if let again = MediaPacket(picture: bytes, sequence: next, arrival: now) {
+                    _ = sendLate(again, tag, stored.slot, to: target, now: now)
+                }
+            }
+            next = next.advanced(by: 1)
+        }
+    }
+
+    /// Sends a packet that is not the newest; true when the slot switched to its stream with it.
+    private mutating func sendLate(
+        _ packet: MediaPacket, _ tag: StreamTag, _ slot: PacketSlot, to target: Target, now: Instant
+    ) -> Bool {
+        let floor = endpoints[target.endpoint].slots[target.slot].floor
+        guard !floor.holdsBack(packet.sequence, of: tag) else { return false }
+        let before = endpoints[target.endpoint].slots[target.slot].rewriter.source
+        let rewritten = endpoints[target.endpoint].slots[target.slot].rewriter.rewrite(
+            packet, from: tag, now: now)
+        guard let rewritten, canSendLate(rewritten, target) else { return false }
+        send(rewritten, of: packet, slot, to: target)
+        return before != tag
     }
 
     /// Whether the number of a packet that came late is still free: each is encrypted once.
@@ -112,5 +155,15 @@ extension DownSlot {
         delivered &+= 1
         guard rewriter.position?.sequence == packet.sequence else { return }
         forwarded = ForwardPosition(packet)
+    }
+}
+
+extension MediaPacket {
+    /// A stored packet of a picture, parsed again; nil for padding.
+    fileprivate init?(picture bytes: Span<UInt8>, sequence: ExtendedSequence, arrival: Instant) {
+        guard let header = try? RtpHeader(bytes), !header.isPaddingOnly,
+            let vp8 = try? Vp8Descriptor(bytes.extracting(header.payload))
+        else { return nil }
+        self.init(header: header, sequence: sequence, arrival: arrival, vp8: vp8)
     }
 }

@@ -210,7 +210,7 @@ extension Engine {
         if isVideo { store(slot, sequence, count, place, binding) }
         let tag = endpoints[place].uplinks[uplink].layers[binding.layer].tag
         record(packet, tag, slot, place, uplink)
-        forward(packet, tag, slot, place, uplink, isLate: isLate, now: now)
+        forward(packet, tag, slot, place, binding, isLate: isLate, now: now)
     }
 
     private mutating func noteArrival(

@@ -110,7 +110,8 @@ extension Engine {
         endpoints[track.place].uplinks[track.uplink].targets.append(
             Target(endpoint: sink, slot: slot))
         guard endpoints[sink].slots[slot].source == nil else { return }
-        endpoints[sink].slots[slot].show(track)
+        let floor = GrantFloor(endpoints[track.place].uplinks[track.uplink])
+        endpoints[sink].slots[slot].show(track, from: floor)
         aim(sink, slot, now: now)
     }
 
@@ -129,6 +130,8 @@ extension Engine {
         endpoints[place].uplinks[uplink].tap.isOpen = isOpen
         endpoints[place].uplinks[uplink].tap.tag = nil
         endpoints[place].uplinks[uplink].tap.position = nil
+        let floor = GrantFloor(endpoints[place].uplinks[uplink])
+        endpoints[place].uplinks[uplink].tap.floor = floor
         if isOpen { requestKeyFrame(place, uplink, now: now) }
     }
 

@@ -63,7 +63,10 @@ extension Engine {
         var writer = ByteWriter(arena.space(compoundMax))
         if endpoints[place].nextReceiverReport <= now {
             endpoints[place].reportBlocks(into: &reportBlocks, now: now)
-            RtcpWriter.receiverReport(sender: reporter, blocks: reportBlocks.span, into: &writer)
+            if !reportBlocks.isEmpty {
+                RtcpWriter.receiverReport(
+                    sender: reporter, blocks: reportBlocks.span, into: &writer)
+            }
             endpoints[place].nextReceiverReport = now.adding(milliseconds: reportMilliseconds)
         }
         for uplink in endpoints[place].uplinks.indices {

@@ -18,6 +18,8 @@ struct RecordTap {
     var isOpen = false
     /// The stream that is recorded now.
     var tag: StreamTag?
+    /// Where its route begins.
+    var floor = GrantFloor()
     /// Packets handed to the recorder since the endpoint was opened.
     var delivered: UInt64 = 0
     /// The last of them.
@@ -95,6 +97,7 @@ struct Uplink: ~Copyable {
 
     /// Whether the record takes this packet; switches it to the best layer where that can start.
     mutating func tapTakes(_ packet: MediaPacket, _ tag: StreamTag) -> Bool {
+        guard !tap.floor.holdsBack(packet.sequence, of: tag) else { return false }
         guard tag != tap.tag else { return true }
         guard let best, layers[best].tag == tag, packet.startsKeyFrame || !medium.isVideo
         else { return false }

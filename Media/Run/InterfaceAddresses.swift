@@ -35,6 +35,9 @@ extension TransportAddress {
         isIPv4 ? low >> 16 == 0xa9fe : high >> 54 == 0xfe80 >> 6
     }
 
+    /// Whether the address stands for all of a machine's: `0.0.0.0` or `::`.
+    var isUnspecified: Bool { high == 0 && low == 0 }
+
     /// The same host with another port.
     func with(port: UInt16) -> TransportAddress {
         isIPv4

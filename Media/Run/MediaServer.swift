@@ -115,10 +115,11 @@ public final class MediaServer: Sendable {
 
     private var candidateHosts: [TransportAddress] {
         if settings.advertisedHosts.isEmpty {
-            if let host = settings.bindHost, let own = TransportAddress(host: host, port: 0) {
-                return [own]
-            }
-            return InterfaceAddresses.all(includingLoopback: settings.advertisesLoopback)
+            let own = settings.bindHost.flatMap { TransportAddress(host: $0, port: 0) }
+            if let own, !own.isUnspecified { return [own] }
+            let all = InterfaceAddresses.all(includingLoopback: settings.advertisesLoopback)
+            // A socket bound to 0.0.0.0 hears no IPv6.
+            return own?.isIPv4 == true ? all.filter(\.isIPv4) : all
         }
         return settings.advertisedHosts.compactMap { TransportAddress(host: $0, port: 0) }
     }

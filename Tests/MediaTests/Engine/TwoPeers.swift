@@ -1,7 +1,7 @@
-import TestKit
 import Testing
 
 @testable import Media
+@testable import TestKit
 
 @Suite("Two peers in one group")
 struct TwoPeers {
@@ -23,6 +23,28 @@ struct TwoPeers {
             #expect(sink.undeclaredCount == 0 && sink.undecryptableCount == 0)
         }
         #expect(judge.srtpProfile == "SRTP_AEAD_AES_128_GCM")
+    }
+
+    @Test(
+        "agree on each SRTP profile that a browser may insist on", arguments: SrtpProfile.allCases)
+    func profiles(profile: SrtpProfile) {
+        let hall = Hall()
+        let (judge, party) = (hall.join { $0.profiles = [profile] }, hall.join())
+        hall.permit(hall.everything(among: [judge, party]))
+        #expect(hall.run { judge.isConnected && party.isConnected })
+        hall.start(judge)
+        hall.start(party)
+        hall.run(milliseconds: 1_000)
+        #expect(judge.srtpProfile == profile.name)
+        #expect(judge.received(.camera, from: party) > 60)
+        #expect(party.received(.camera, from: judge) > 60)
+        let told = hall.events.contains { event in
+            if case .connected(judge.id, let summary) = event {
+                return summary.srtpProfile == profile.name && summary.dtlsVersion == "DTLSv1.2"
+            }
+            return false
+        }
+        #expect(told)
     }
 
     @Test("get one continuous stream on each slot")
