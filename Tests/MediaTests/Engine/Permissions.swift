@@ -64,6 +64,32 @@ struct Permissions {
         #expect(slot.arrivals.first.map { $0.at > granted } == true)
     }
 
+    @Test("no packet from before a grant passes, not even one that comes late", arguments: 1...24)
+    func nothingFromBefore(seed: UInt64) throws {
+        let hall = Hall(
+            seed: seed, conditions: .init(loss: 0.1, delayMilliseconds: 10, jitterMilliseconds: 60))
+        let (judge, party) = (hall.join(), hall.join())
+        hall.permit([])
+        #expect(hall.run(within: 20_000) { judge.isConnected && party.isConnected })
+        hall.start(party)
+        hall.run(milliseconds: 1_000)
+        let effects = hall.permit(hall.everything(among: [judge, party]))
+        hall.run(milliseconds: 2_000)
+        for medium in [Medium.microphone, .camera] {
+            let effect = try #require(
+                effects.first { $0.route.source == party.id && $0.route.medium == medium })
+            let position = UInt16(truncatingIfNeeded: try #require(effect.lastSequence))
+            let last = try #require(party.lastSequence(of: medium))
+            // The number of the packet at the position, counted back from the last one.
+            let ahead = last.distance(since: SequenceNumber(rawValue: position))
+            let counter = party.sentPackets(medium) - 1 - ahead
+            let marks = judge.slots.values.flatMap { $0.arrivals.compactMap(\.mark) }
+            let came = marks.filter { $0.medium == medium }.map { Int($0.counter) }
+            #expect(came.count > 50)
+            #expect(try #require(came.min()) > counter, "seed \(seed)")
+        }
+    }
+
     @Test("a waiting peer gets no packet of anybody, and nobody gets one of it")
     func waiting() {
         let (hall, judge, party) = meeting()
