@@ -15,6 +15,8 @@ final class Hall {
     var engine: Engine
     var network: SimulatedNetwork
     var clock = VirtualClock()
+    /// Says of a datagram to the server that it is lost; for tests that lose a certain one.
+    var loses: (SimulatedNetwork.Delivery) -> Bool = { _ in false }
     /// Peers by arrival.
     private(set) var peers: [TestPeer] = []
     /// All that the engine told.
@@ -150,6 +152,7 @@ final class Hall {
 
     private func deliver(_ delivery: SimulatedNetwork.Delivery) {
         if delivery.to == server {
+            if loses(delivery) { return }
             inject(delivery.bytes, from: delivery.from)
         } else {
             peers.first { $0.address == delivery.to }?.receive(delivery.bytes, now: now)
