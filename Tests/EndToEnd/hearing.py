@@ -85,6 +85,15 @@ class Court:
         """The log's entries so far, from the server's database."""
         return record.entries_of_database(self.data, self.hearing)
 
+    def sealed_log(self) -> list[dict]:
+        """Waits until the hearing is sealed and its last entry is signed; answers the log."""
+        def sealed() -> list[dict] | None:
+            log = self.log()
+            is_signed = record.signed_size(self.data, self.hearing) == len(log)
+            return log if log[-1]["kind"] == "seal" and is_signed else None
+
+        return wait_until(sealed, ORDER_SECONDS, "the log is not sealed")
+
     @property
     def base(self) -> str:
         """The server's origin."""
@@ -136,6 +145,16 @@ class Verdict:
     word: str
     code: int
     report: str
+
+
+def wait_until(check: Any, seconds: float, what: str) -> Any:
+    """Waits until `check()` answers something true; answers it."""
+    deadline = time.monotonic() + seconds
+    while not (value := check()):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"after {seconds} s: {what}")
+        time.sleep(0.05)
+    return value
 
 
 def verify(bag: Path, policy: Path) -> Verdict:
@@ -200,11 +219,7 @@ class Seat:
         self.order("seal")
         self.wait_page("ended")
 
-        def sealed() -> list[dict] | None:
-            log = court.log()
-            return log if log[-1]["kind"] == "seal" else None
-
-        return wait_until(sealed, ORDER_SECONDS, "the log is not sealed")
+        return court.sealed_log()
 
     # What a page shows and knows.
 
@@ -275,13 +290,3 @@ class Seat:
     def last_click(self, order: str) -> float:
         """When the button of an order was last clicked here, in milliseconds since 1970."""
         return next(each["time"] for each in reversed(self.evaluate("probe.clicks")) if each["order"] == order)
-
-
-def wait_until(check: Any, seconds: float, what: str) -> Any:
-    """Waits until `check()` answers something true; answers it."""
-    deadline = time.monotonic() + seconds
-    while not (value := check()):
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"after {seconds} s: {what}")
-        time.sleep(0.05)
-    return value

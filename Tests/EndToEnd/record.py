@@ -13,15 +13,25 @@ from pathlib import Path
 
 def entries_of_database(data: Path, hearing: str) -> list[dict]:
     """All entries of a hearing, in order, read beside the running server."""
+    rows = _read(data, "SELECT entry.bytes FROM entry JOIN hearing ON entry.hearing = hearing.id"
+                 " WHERE hearing.hid = ? ORDER BY entry.seq", hearing)
+    return [json.loads(row[0]) for row in rows]
+
+
+def signed_size(data: Path, hearing: str) -> int:
+    """How many entries the last signed checkpoint covers."""
+    [[size]] = _read(data, "SELECT coalesce(max(note.size), 0) FROM note JOIN hearing ON note.hearing = hearing.id"
+                     " WHERE hearing.hid = ?", hearing)
+    return size
+
+
+def _read(data: Path, query: str, hearing: str) -> list[tuple]:
     [file] = data.glob("*.sqlite")
     base = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
-        rows = base.execute(
-            "SELECT entry.bytes FROM entry JOIN hearing ON entry.hearing = hearing.id"
-            " WHERE hearing.hid = ? ORDER BY entry.seq", [hearing]).fetchall()
+        return base.execute(query, [hearing]).fetchall()
     finally:
         base.close()
-    return [json.loads(row[0]) for row in rows]
 
 
 def entries_of_bag(bag: Path) -> list[dict]:

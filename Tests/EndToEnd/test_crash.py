@@ -57,7 +57,7 @@ def test_after_a_kill_all_come_back_and_the_record_says_what_is_missing(
     [restart] = record.of_kind(log, "epoch", reason="restart")
     assert restart["epoch"] == before[0]["epoch"] + 1
     [gap] = record.of_kind(log, "gap", cause="crash")
-    lost_seconds = lost_before(gap, log, killed)
+    lost_seconds = lost_before(restart, gap, log, killed)
     print(f"back after {back_seconds:.1f} s, {lost_seconds:.2f} s of media lost")
     assert 0 <= lost_seconds <= LOST_SECONDS_MAX
     verdict = court.verdict()
@@ -78,10 +78,10 @@ def begin(judge: Seat, *parties: Seat) -> None:
     judge.wait_sees(parties[0])
 
 
-def lost_before(gap: dict, log: list[dict], killed: float) -> float:
+def lost_before(restart: dict, gap: dict, log: list[dict], killed: float) -> float:
     """How much of what was said before the kill (wall clock, seconds) is missing in the worst live track, in seconds."""
     zero = record.of_kind(log, "track.init")[0]["zero_wall_us"]
-    earlier = log[:gap["seq"]]
+    earlier = log[:restart["seq"]]
     live = [each["track"] for each in record.of_kind(earlier, "heartbeat")[-1]["tracks"] if not each["silent"]]
     ends = {each["track"]: each["t1_us"] for each in record.of_kind(earlier, "segment") if each["track"] in live}
     assert len(ends) == 5, "three cameras, two microphones that are not locked"
