@@ -143,8 +143,8 @@ class Demo:
                           f"i.seat === {muted.number} && i.packets > {stream['packets'] + 20}))")
         middle = statistics.median(self.mute_ms)
         check(middle <= MUTE_MS_MAX,
-              f"muted and allowed {MUTES} times: the last packet came {middle:.0f} ms after the order took effect at the "
-              f"judge's page (median; {min(self.mute_ms):.0f} to {max(self.mute_ms):.0f} ms, negative is before)")
+              f"muted and allowed {MUTES} times: the last packet came {middle:.0f} ms after the order took effect at "
+              f"the judge's page (median; {min(self.mute_ms):.0f} to {max(self.mute_ms):.0f} ms, negative is before)")
 
     def mute(self, judge: Seat, muted: Seat, listeners: list[Seat]) -> list[dict]:
         """Mutes a seat and watches its stream at the listeners; answers the streams as they stand."""
@@ -211,9 +211,9 @@ class Demo:
     def close_and_seal(self, judge: Seat) -> None:
         """The record ends with its integrity value; the hearing is sealed and everybody leaves."""
         judge.order("closeRecord")
-        value = judge.wait("document.querySelector('#integrity-value')?.dataset.value")
-        values = {seat.wait("document.querySelector('#integrity-value')?.dataset.value ?? yunting.state.integrity?.value")
-                  for seat in self.seats.values() if seat.role != "witness"}
+        shown = "document.querySelector('#integrity-value')?.dataset.value"
+        value = judge.wait(shown)
+        values = {seat.wait(shown) for seat in self.seats.values() if seat.role != "witness"}
         check(values == {value}, f"closed; everybody inside is shown the integrity value {value[:12]}…")
         self.integrity = value
         self.counters = self.court.counters()
@@ -250,7 +250,8 @@ class Demo:
     def log_tells_the_truth(self, entries: list[dict]) -> None:
         """Cipher, mute position and the witness's isolation, from the log alone."""
         profiles = {each["detail"]["srtp"] for each in record.of_kind(entries, "event", name="media.connected")}
-        check(profiles == {"SRTP_AEAD_AES_128_GCM"}, f"the log names the cipher of every transport: {', '.join(profiles)}")
+        check(profiles == {"SRTP_AEAD_AES_128_GCM"},
+              f"the log names the cipher of every transport: {', '.join(profiles)}")
         self.mute_is_in_the_log(entries)
         self.witness_was_alone(entries)
 
@@ -289,7 +290,8 @@ class Demo:
             concerns([each for each in entries if lowest <= each["seq"] < highest])
             for lowest, highest in [(0, call["seq"]), (call["seq"], end + 1), (end + 1, len(entries))])
         check(before == 0 and after == 0 and during > 0,
-              f"the log: {before} packets to or from the witness before the call, {during} while called, {after} after")
+              f"the log: {before} packets to or from the witness before the call, {during} while called, "
+              f"{after} after")
 
     def tracks_play(self, bag: Path, entries: list[dict]) -> int:
         """Every track decodes without complaint and is as long as the log says."""
@@ -304,7 +306,8 @@ class Demo:
             differences.append(abs(record.track_seconds(file) - logged))
         files = list((bag / "data/tracks").iterdir())
         check(len(files) == len(close["tracks"]) >= 8 and max(differences) <= DURATION_SECONDS_MAX,
-              f"{len(files)} tracks decode without an error; durations agree with the log within {max(differences):.2f} s")
+              f"{len(files)} tracks decode without an error; "
+              f"durations agree with the log within {max(differences):.2f} s")
         return len(files)
 
     def tampering_is_found(self, bag: Path, policy: Path) -> None:

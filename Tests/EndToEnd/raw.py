@@ -34,7 +34,9 @@ def b64(content: bytes) -> str:
 
 def fetch(url: str, body: bytes | None = None, content_type: str = "application/json") -> tuple[int, str]:
     """One HTTP request, POST with a body; status and text, also of errors."""
-    request = urllib.request.Request(url, data=body, headers={"Content-Type": content_type} if body is not None else {})
+    request = urllib.request.Request(url, data=body)
+    if body is not None:
+        request.add_header("Content-Type", content_type)
     try:
         with urllib.request.urlopen(request, context=trusting(), timeout=ANSWER_SECONDS) as answer:
             return answer.status, answer.read().decode()

@@ -14,8 +14,8 @@ from websockets.exceptions import InvalidStatus
 # A small offer with everything that the server needs; what a case lacks is taken out of it.
 FINGERPRINT = "a=fingerprint:sha-256 " + ":".join(["AB"] * 32)
 SESSION_LINES = ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0 1 2 3 4 5"]
-TRANSPORT_LINES = ["c=IN IP4 0.0.0.0", "a=rtcp-mux", "a=ice-ufrag:abcd", "a=ice-pwd:abcdefghijklmnopqrstuvwx", FINGERPRINT,
-                   "a=setup:actpass"]
+TRANSPORT_LINES = ["c=IN IP4 0.0.0.0", "a=rtcp-mux", "a=ice-ufrag:abcd", "a=ice-pwd:abcdefghijklmnopqrstuvwx",
+                   FINGERPRINT, "a=setup:actpass"]
 AUDIO = ["m=audio 9 UDP/TLS/RTP/SAVPF 111", "a=rtpmap:111 opus/48000/2"]
 VIDEO = ["m=video 9 UDP/TLS/RTP/SAVPF 96 97", "a=rtpmap:96 VP8/90000", "a=rtpmap:97 rtx/90000", "a=fmtp:97 apt=96"]
 LINES = [(AUDIO, "sendonly"), (VIDEO, "sendonly"), (VIDEO, "sendonly"), (AUDIO, "recvonly"), (VIDEO, "recvonly"),
@@ -219,10 +219,12 @@ def test_datagrams_from_strangers_are_counted_and_dropped(court: Court, speak: C
     host, port = line.split(" ")[4:6]
     before = court.counters()
     username = f"{ufrag}:abcd".encode()
+    # A binding request (RFC 8489): USERNAME, and a MESSAGE-INTEGRITY of zeros.
     attributes = b"\x00\x06" + len(username).to_bytes(2, "big") + username + bytes(-len(username) % 4) \
         + b"\x00\x08\x00\x14" + bytes(20)
+    request = b"\x00\x01" + len(attributes).to_bytes(2, "big") + b"\x21\x12\xa4\x42" + bytes(12) + attributes
     datagrams = {
-        "stun_bad_integrity": b"\x00\x01" + len(attributes).to_bytes(2, "big") + b"\x21\x12\xa4\x42" + bytes(12) + attributes,
+        "stun_bad_integrity": request,
         "dtls_before_ice": b"\x16\xfe\xfd" + bytes(8) + b"\x00\x10" + bytes(16),
         "dropped_unknown_address": b"\x80\x6f" + bytes(40),
         "dropped_unknown": b"\xff" * 30,

@@ -33,9 +33,11 @@ def test_three_hear_each_other_the_court_mutes_and_the_record_is_verified(
     log = judge.close_and_seal(court)
     [lock] = record.of_kind(log, "order", name="lock")
     assert (lock["by"], lock["target"]) == (judge.number, defendant.number)
-    after = [each for each in record.effects(log) if each["seq"] > lock["seq"] and not each["granted"]]
-    assert {each["listener"] for each in after if each["source"] == defendant.number and each["medium"] == "microphone"} \
-        >= {0, judge.number, plaintiff.number}
+    silenced = {each["listener"] for each in record.effects(log)
+                if each["seq"] > lock["seq"] and not each["granted"]
+                and (each["source"], each["medium"]) == (defendant.number, "microphone")}
+    assert silenced == {0, judge.number, plaintiff.number}
     verdict = court.verdict()
     assert (verdict.word, verdict.code) == ("verified", 0), verdict.report
-    assert [line for seat in (judge, plaintiff, defendant) for line in seat.page.console if line.startswith("error")] == []
+    consoles = [line for seat in (judge, plaintiff, defendant) for line in seat.page.console]
+    assert [line for line in consoles if line.startswith("error")] == []
