@@ -30,6 +30,7 @@ public struct Booker: Sendable {
         case unknownSide(String)
         case noJudge
         case emptyTitle
+        case tooManySeats(Int)
 
         public var description: String {
             switch self {
@@ -39,6 +40,8 @@ public struct Booker: Sendable {
                 "there is no side \(side): \(Side.allCases.map(\.rawValue).joined(separator: ", "))"
             case .noJudge: "a hearing needs a judge"
             case .emptyTitle: "a hearing needs a title"
+            case .tooManySeats(let count):
+                "a hearing has at most \(Docket.seatCountMax) seats, not \(count)"
             }
         }
     }
@@ -77,6 +80,7 @@ public struct Booker: Sendable {
     private func check(_ title: String, _ seats: [Seat]) throws(Flaw) {
         guard !title.isEmpty else { throw .emptyTitle }
         guard seats.contains(where: { $0.role == Role.judge.rawValue }) else { throw .noJudge }
+        guard seats.count <= Docket.seatCountMax else { throw .tooManySeats(seats.count) }
         for seat in seats {
             guard Role(rawValue: seat.role) != nil else { throw .unknownRole(seat.role) }
             if let side = seat.side, Side(rawValue: side) == nil { throw .unknownSide(side) }

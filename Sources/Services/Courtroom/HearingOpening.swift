@@ -134,7 +134,9 @@ struct HearingOpening: Sendable {
     private func readBack(_ known: Known) async throws -> OpenedHearing {
         let note = try await stores.logs.latestNote(of: known.hearing)
         let key = try await sessionKey(known)
-        var fold = Fold(law: known.law, log: log(known, epoch: known.head.epoch + 1, key: key))
+        // A sealed log is not taken over: all that may be missing is its last note.
+        let epoch = known.head.isSealed ? known.head.epoch : known.head.epoch + 1
+        var fold = Fold(law: known.law, log: log(known, epoch: epoch, key: key))
         for start in stride(from: 0, to: known.head.size, by: Self.page) {
             let range = start..<min(start + Self.page, known.head.size)
             for entry in try await stores.logs.entries(of: known.hearing, range) {
@@ -197,17 +199,18 @@ struct HearingOpening: Sendable {
                 }
                 log.append(LoggedEntry(kind: entry.kind, bytes: bytes, leaf: Sha256.leaf(bytes)))
                 record.follow(entry, logSize: log.size)
-                stoppedInOrder = false
                 if case .order(let order) = entry, let command = order.command {
                     commands.insert(command.hex)
                 }
-                if case .event(let event) = entry { stoppedInOrder = event.name == "server.stop" }
+                // What the relay still told after the stop changes nothing.
+                if case .epoch = entry { stoppedInOrder = false }
+                if case .event(let event) = entry, event.name == "server.stop" { stoppedInOrder = true }
             } catch {
                 throw Damage.unreadable(sequence: log.size, reason: "\(error)")
             }
         }
 
-        /// The tree at the signed size must have the signed root .
+        /// The tree at the signed size must have the signed root.
         func compare(with note: CommittedNote?) throws {
             guard let note, note.size == log.size else { return }
             let signed = try Checkpoint(SignedNote(Array(note.text.utf8)).text)

@@ -69,8 +69,11 @@ public actor HearingRegister {
     public func reopen() async {
         do {
             for (hearing, head) in try await opening.stores.bookings.all() {
-                guard head.size > 0, !head.isSealed, let id = HearingID(rawValue: hearing.hex)
-                else { continue }
+                guard head.size > 0, let id = HearingID(rawValue: hearing.hex) else { continue }
+                // A sealed log whose key is still there lacks its last note.
+                if head.isSealed,
+                    try await opening.stores.secrets.key(Secrets.session, of: hearing) == nil
+                { continue }
                 do {
                     _ = try await self.hearing(id)
                 } catch {
@@ -89,7 +92,8 @@ public actor HearingRegister {
         while !Task.isCancelled {
             await surroundings.clocks.wait(.seconds(1))
             for hearing in live.values {
-                await hearing.tick()
+                // Not awaited: a note that waits for the disc holds up no clock.
+                Task { await hearing.tick() }
                 if await hearing.isDone { forget(hearing) }
             }
         }

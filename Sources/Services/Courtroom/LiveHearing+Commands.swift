@@ -4,19 +4,28 @@ import Logging
 import Signaling
 import Storage
 
+/// Repeats of one command that are answered when it is written; nobody needs more.
+private let repliesMax = 16
+
 extension LiveHearing {
     /// Brings something before the law and queues what follows for the log.
     ///
-    /// - Throws: `Refusal`; then nothing has changed.
+    /// - Throws: `Refusal`; then nothing has changed. What gives is refused while the queue for the log is full.
     func submit(
         _ subject: Draft.Subject, persistence: Draft.Persistence, reply: Draft.Reply? = nil,
         session: Session? = nil
     ) throws(Refusal) {
+        if persistence == .granting, !hasRoom {
+            throw Refusal(.wrongState, "too much waits for the log")
+        }
         let moment = clocks.now()
         var draft = Draft(
             subject: subject, at: moment, persistence: persistence, reply: reply, session: session)
         draft.events = try decide(subject, at: moment)
-        for event in draft.events { current.evolve(event) }
+        for event in draft.events {
+            current.evolve(event)
+            if case .deviceRefused(_, let key) = event.fact { refusedKeys.insert(key) }
+        }
         // What `current` no longer permits is gone at the relay before the log hears of it.
         permitRoutes()
         enqueue(draft)
@@ -24,9 +33,13 @@ extension LiveHearing {
 
     /// Queues an entry that changes no state.
     ///
-    /// Nothing follows the entry `seal`.
+    /// Nothing follows the entry `seal`. While the queue is full, events are counted instead.
     func note(_ entry: Entry, persistence: Draft.Persistence = .fact) {
-        guard record.ending != .sealed else { return }
+        guard record.sealing != .drafted else { return }
+        if !hasRoom, entry.kind == .event {
+            eventsOmitted += 1
+            return
+        }
         enqueue(Draft(subject: .evidence(entry), at: clocks.now(), persistence: persistence))
     }
 
@@ -55,6 +68,10 @@ extension LiveHearing {
             refuse(reply, code: Refusal.Code.stale.rawValue, detail: "the target changed since version \(signed.version)")
             return
         }
+        if !signed.order.name.withdraws, !hasRoom {
+            refuseAsUnavailable(reply)
+            return
+        }
         do {
             try submit(
                 .order(signed, by: connection.seat, key: connection.key),
@@ -71,7 +88,7 @@ extension LiveHearing {
     private func repeatAnswer(of command: String, version: Int64?, to reply: Draft.Reply) {
         if let version {
             send(.done(reply: reply.request, version: version), to: reply.connection)
-        } else {
+        } else if commandReplies[command, default: []].count < repliesMax {
             commandReplies[command, default: []].append(reply)
         }
     }
@@ -80,6 +97,12 @@ extension LiveHearing {
     private func isStale(_ signed: SignedOrder) -> Bool {
         let changed = signed.order.target.map { changedAt[$0] ?? 0 } ?? stateChangedAt
         return changed > signed.version
+    }
+
+    func refuseAsUnavailable(_ reply: Draft.Reply) {
+        refuse(
+            reply, code: "log.unavailable",
+            detail: "the order could not be made durable; nothing was changed")
     }
 
     func refuse(

@@ -40,6 +40,7 @@ extension LiveHearing {
             try submit(.server(.connected(seat)), persistence: .granting)
         } catch {
             connections[seat] = nil
+            guard hasRoom else { throw JoinRefusal(code: "log.unavailable", detail: error.detail) }
             throw JoinRefusal(code: "session.expired", detail: error.detail)
         }
     }
@@ -111,7 +112,7 @@ extension LiveHearing {
     }
 
     private func resync(_ seat: SeatID, _ request: Int64) {
-        guard let state = view.state(for: seat) else { return }
+        guard connections[seat]?.joinRequest == nil, let state = view.state(for: seat) else { return }
         connections[seat]?.state = state
         connections[seat]?.version = version
         connections[seat]?.transport.send(
@@ -139,10 +140,8 @@ extension LiveHearing {
         case .deviceRequested(let seat, let key):
             connections[seat]?.transport.send(
                 ServerMessage.notice(code: "seat.secondDevice", parameters: ["key": .string(key.rawValue)]).text)
-        case .deviceRefused(_, let key):
-            refusedKeys.insert(key)
         case .stateChanged, .connected, .disconnected, .moved, .witnessCalled, .witnessReleased,
-            .microphoneChanged, .cameraChanged, .exhibitLeaveChanged, .keyBound:
+            .microphoneChanged, .cameraChanged, .exhibitLeaveChanged, .keyBound, .deviceRefused:
             break
         }
     }

@@ -21,15 +21,18 @@ extension LiveHearing {
     ///
     /// Returns when it is durable.
     func bind(_ key: Thumbprint, with session: Session) async -> Binding {
+        let isStored: Bool
+        do {
+            isStored = try await stores.sessions.session(session.idHash) != nil
+        } catch {
+            return .unavailable
+        }
+        // Others may have come while the store was asked: what is decided from here on is decided in one piece.
         let id = SeatID(rawValue: UInt16(clamping: session.seat))
         guard let seat = current.seat(id), !seat.isRemoved, !current.state.phase.isFinal else { return .over }
         if let holder = seat.key, holder != key { return ask(key, for: seat) }
-        do {
-            if try await stores.sessions.session(session.idHash) != nil, durable.seat(id)?.key == key {
-                return .holds(isNew: false)
-            }
-        } catch {
-            return .unavailable
+        if isStored || sessionsOpened.contains(session.idHash), durable.seat(id)?.key == key {
+            return .holds(isNew: false)
         }
         return await begin(session, of: key, for: id)
     }
@@ -43,24 +46,28 @@ extension LiveHearing {
     }
 
     private func begin(_ session: Session, of key: Thumbprint, for id: SeatID) async -> Binding {
-        if current.seat(id)?.key == key {
-            let opened = Entry.Event(
-                name: "session.opened", seat: session.seat, detail: session.keyMembers)
-            enqueue(
-                Draft(
-                    subject: .evidence(.event(opened)), at: clocks.now(), persistence: .granting,
-                    session: session))
-        } else {
+        // The same page may ask twice at a time: its session is written once.
+        let isFirst = sessionsBeingWritten.insert(session.idHash).inserted
+        if isFirst {
             do {
-                try submit(.server(.keyBound(id, key)), persistence: .granting, session: session)
+                try write(session, of: key, for: id)
             } catch {
-                return .over
+                sessionsBeingWritten.remove(session.idHash)
+                return hasRoom ? .over : .unavailable
             }
         }
-        while drafts.contains(where: { $0.session == session }) || isWriting {
-            await nextWrite()
-            if isLogInTrouble { return .unavailable }
+        while sessionsBeingWritten.contains(session.idHash) { await nextWrite() }
+        return sessionsOpened.contains(session.idHash) ? .holds(isNew: isFirst) : .unavailable
+    }
+
+    private func write(
+        _ session: Session, of key: Thumbprint, for id: SeatID
+    ) throws(Refusal) {
+        guard current.seat(id)?.key == key else {
+            return try submit(.server(.keyBound(id, key)), persistence: .granting, session: session)
         }
-        return durable.seat(id)?.key == key ? .holds(isNew: true) : .unavailable
+        let opened = Entry.Event(
+            name: "session.opened", seat: session.seat, detail: session.keyMembers)
+        try submit(.evidence(.event(opened)), persistence: .granting, session: session)
     }
 }

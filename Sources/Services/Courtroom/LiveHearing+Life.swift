@@ -40,16 +40,18 @@ extension LiveHearing {
             record.outage = (record.recordedUntil, cause.rawValue)
             startRecorder()
         case .paused:
-            record.pause = (record.recordedUntil, durable.state.cause ?? RecessReason.rest.rawValue)
+            record.pause = .init(
+                start: record.recordedUntil, cause: durable.state.cause ?? RecessReason.rest.rawValue)
             record.lamp.cause = durable.state.cause
             startRecorder()
         case .closed:
             if record.closeSize == nil {
                 record.outage = (record.recordedUntil, cause.rawValue)
-                record.ending = .awaitingLastBundle(
+                record.closing = .awaitingLastBundle(
                     since: now.instant.adding(milliseconds: -lastBundlePatienceMilliseconds - 1), by: nil)
-            } else if durable.state.phase == .sealed {
-                record.ending = .sealing(since: now.instant, by: nil)
+            }
+            if durable.state.phase == .sealed {
+                record.sealing = .ordered(since: now.instant, by: nil)
             }
         }
     }
@@ -71,6 +73,7 @@ extension LiveHearing {
         if record.wantsRecorder { startRecorder() }
         advanceEnding()
         await checkpoint()
+        if record.isSealDurable, !log.wantsCheckpoint, !log.isKeyForgotten { await eraseKey() }
     }
 
     /// A judge who is away longer than the grace suspends the session.
@@ -89,13 +92,13 @@ extension LiveHearing {
     /// The server goes down in good order: the record's last bundle is awaited, then the head is signed.
     func close() async {
         closeAll()
-        if record.isRecorderRunning, record.ending == .none {
+        if record.isRecorderRunning, record.closing == .none {
             awaitsLastBundle = true
             media.send(.stopRecord(group), to: group)
             for _ in 0..<50 where awaitsLastBundle { await clocks.wait(.milliseconds(100)) }
         }
         note(.event(.init(name: "server.stop")))
-        while isWriting, !isLogInTrouble { await nextWrite() }
+        while isWriting || isSigning, !isLogInTrouble { await nextWrite() }
         await checkpoint()
     }
 }

@@ -9,23 +9,17 @@ let lastBundlePatienceMilliseconds: Int64 = 5_000
 
 extension LiveHearing {
     /// The record follows the durable state: it starts with *begin*, pauses in a recess, ends with *record close*.
-    func followRecord(from before: Phase) {
+    func followRecord(from before: Phase, by actor: Actor) {
         let now = clocks.now()
+        let giver: Int? = if case .seat(let seat) = actor { Int(seat.rawValue) } else { nil }
         switch (before.record, durable.state.phase.record) {
         case (.off, .running): startRecord(at: now)
-        case (.running, .paused): pauseRecord(at: now, cause: durable.state.cause ?? "recess")
+        case (.running, .paused): pauseRecord(at: now, by: giver)
         case (.paused, .running): resumeRecord(at: now)
-        case (.running, .closed), (.paused, .closed): stopRecord(at: now)
+        case (.running, .closed), (.paused, .closed): stopRecord(at: now, by: giver)
         default: break
         }
-        if durable.state.phase == .sealed, before != .sealed {
-            record.ending = record.ending.orLater(.sealing(since: now.instant, by: lastOrderer))
-        }
-        advanceEnding()
-    }
-
-    private var lastOrderer: Int? {
-        durable.seats.first { $0.role == .judge }.map { Int($0.id.rawValue) }
+        if durable.state.phase == .sealed { record.sealing = .ordered(since: now.instant, by: giver) }
     }
 
     private func startRecord(at now: Moment) {
@@ -46,9 +40,9 @@ extension LiveHearing {
         record.wantsRecorder = !record.isRecorderRunning
     }
 
-    private func pauseRecord(at now: Moment, cause: String) {
-        let time = record.presentation(at: now.instant)
-        record.pause = (time, cause)
+    private func pauseRecord(at now: Moment, by giver: Int?) {
+        let cause = durable.state.cause ?? RecessReason.rest.rawValue
+        record.pause = .init(start: record.presentation(at: now.instant), cause: cause, by: giver)
         record.lamp.elapsed += now.wallMicroseconds - record.lamp.at
         record.lamp.at = now.wallMicroseconds
         record.lamp.cause = cause
@@ -69,7 +63,7 @@ extension LiveHearing {
                     startMicroseconds: pause.start,
                     endMicroseconds: record.presentation(at: now.instant),
                     cause: pause.cause == RecessReason.rest.rawValue ? "recess" : pause.cause,
-                    by: lastOrderer)))
+                    by: pause.by)))
     }
 
     /// Media flows again, or the record ends: what is missing because the server stood still is known now.
@@ -83,40 +77,41 @@ extension LiveHearing {
                     cause: outage.cause)))
     }
 
-    private func stopRecord(at now: Moment) {
+    private func stopRecord(at now: Moment, by giver: Int?) {
         if record.pause == nil {
             record.lamp.elapsed += now.wallMicroseconds - record.lamp.at
         }
         notePause(until: now)
         record.lamp.at = now.wallMicroseconds
         record.lamp.cause = nil
-        record.ending = record.ending.orLater(.awaitingLastBundle(since: now.instant, by: lastOrderer))
         record.wantsRecorder = false
-        media.send(.stopRecord(group), to: group)
+        guard record.isRecorderRunning, media.send(.stopRecord(group), to: group) else {
+            return closeRecord(by: giver)
+        }
+        record.closing = .awaitingLastBundle(since: now.instant, by: giver)
     }
 
     /// Takes the next step of the ending whose time has come.
     func advanceEnding() {
         let now = clocks.now()
-        switch record.ending {
-        case .awaitingLastBundle(let since, let by):
-            guard now.instant.milliseconds(since: since) > lastBundlePatienceMilliseconds else { return }
+        if case .awaitingLastBundle(let since, let by) = record.closing,
+            now.instant.milliseconds(since: since) > lastBundlePatienceMilliseconds
+        {
             note(.event(.init(name: "record.fault", detail: ["cause": "the last bundle did not come"])))
             noticeBench("record.trouble", ["cause": "recorder"])
             closeRecord(by: by)
-        case .sealing(let since, let by):
+        }
+        if case .ordered(let since, let by) = record.sealing, record.closeSize != nil {
             let isLate = now.instant.milliseconds(since: since) > lastBundlePatienceMilliseconds
-            guard record.closeSize != nil, relay.isSettled || isLate else { return }
+            guard relay.isSettled || isLate else { return }
             noteDelivery(cause: "end", at: now)
             seal(by: by)
-        case .none, .closed, .sealed:
-            return
         }
     }
 
     /// Totals over all that the log holds; the checkpoint over this entry is what people sign (REC17 9).
     private func closeRecord(by: Int?) {
-        record.ending = record.ending.orLater(.closed)
+        record.closing = .drafted
         noteOutage(until: record.presentation(at: clocks.now().instant))
         noteDelivery(cause: "end", at: clocks.now())
         enqueue(Draft(subject: .recordClose(by: by), at: clocks.now(), persistence: .fact))
@@ -124,7 +119,7 @@ extension LiveHearing {
 
     private func seal(by: Int?) {
         enqueue(Draft(subject: .seal(by: by), at: clocks.now(), persistence: .fact))
-        record.ending = .sealed
+        record.sealing = .drafted
     }
 
     /// The integrity value is the root with `record.close` as last entry, shown once a signed head covers it.
@@ -151,18 +146,35 @@ extension LiveHearing {
     /// A bundle could not be kept: the time that it held is a gap, and bench and clerk are told.
     func lost(_ bundle: Bundle, cause: String) {
         for part in bundle.parts {
-            guard case .segment(let info) = part.kind, let track = record.tracks[part.track] else { continue }
-            note(
-                .gap(
-                    .init(
-                        track: track.name, startMicroseconds: info.firstTime,
-                        endMicroseconds: info.lastTime, cause: "disk",
-                        packets: Int(info.packetsReceived), detail: ["error": .string(String(cause.prefix(300)))])))
-            // The file of this track has a hole: what follows begins a new one.
-            record.tracks[part.track] = nil
+            guard case .segment(let info) = part.kind else { continue }
+            noteLoss(of: part.track, info, ["error": .string(String(cause.prefix(300)))])
         }
+        // The files of these tracks have a hole: what follows begins new ones.
+        for part in bundle.parts { record.tracks[part.track] = nil }
         noticeBench("record.trouble", ["cause": "disk"])
+        if !bundle.isFinal { restartRecorder() }
         finish(bundle)
+    }
+
+    /// A segment that the log cannot name a file for.
+    private func noteLoss(of id: TrackID, _ info: SegmentInfo, _ detail: [String: Json] = [:]) {
+        var detail = detail
+        if let seat = relay.seats[id.endpoint] { detail["seat"] = .integer(Int64(seat.rawValue)) }
+        detail["medium"] = .string(id.medium.track.rawValue)
+        note(
+            .gap(
+                .init(
+                    track: record.tracks[id]?.name, startMicroseconds: info.firstTime,
+                    endMicroseconds: info.lastTime, cause: "disk",
+                    packets: Int(info.packetsReceived), detail: detail)))
+    }
+
+    /// Makes the recorder end its tracks and begin new ones, each with its initialisation.
+    private func restartRecorder() {
+        guard record.isRecorderRunning, record.closing == .none else { return }
+        record.isRecorderRunning = false
+        startRecorder()
+        if record.isRecorderRunning { record.staleFinals += 1 }
     }
 
     private func finish(_ bundle: Bundle) {
@@ -175,9 +187,13 @@ extension LiveHearing {
                         cause: "overload", packets: packets)))
             noticeBench("record.trouble", ["cause": "overload"])
         }
-        if bundle.isFinal { awaitsLastBundle = false }
-        guard bundle.isFinal, case .awaitingLastBundle(_, let by) = record.ending else { return }
-        closeRecord(by: by)
+        guard bundle.isFinal else { return }
+        if record.staleFinals > 0 {
+            record.staleFinals -= 1
+            return
+        }
+        awaitsLastBundle = false
+        if case .awaitingLastBundle(_, let by) = record.closing { closeRecord(by: by) }
     }
 
     private func noteTrack(_ part: Part, _ stored: StoredPart) {
@@ -209,7 +225,9 @@ extension LiveHearing {
     }
 
     private func noteSegment(_ id: TrackID, _ info: SegmentInfo, _ stored: StoredPart) {
-        guard var track = record.tracks[id], let previous = track.previous else { return }
+        guard var track = record.tracks[id], let previous = track.previous else {
+            return noteLoss(of: id, info)
+        }
         noteOutage(until: info.firstTime)
         let reports = info.senderReports.map {
             Entry.Segment.SenderReport(
@@ -232,7 +250,7 @@ extension LiveHearing {
 
     /// Once a second while recording: every live track has come so far, or is silent.
     func beat(_ uplinks: [UplinkCount], at now: Moment) {
-        guard durable.state.phase.record == .running, record.ending == .none else { return }
+        guard durable.state.phase.record == .running, record.closing == .none else { return }
         var tracks: [Entry.Heartbeat.Track] = []
         for count in uplinks {
             let id = TrackID(endpoint: count.source, medium: count.medium)

@@ -8,6 +8,8 @@ import Signaling
 private let deliveryIntervalMicroseconds: Int64 = 10_000_000
 /// Effects of one `permit` are logged in entries of so many, to stay below the size of an entry.
 private let effectsPerEntry = 150
+/// Rows of one `delivery` entry: about 50 bytes each, so that an entry stays below its size.
+private let deliveryRowsPerEntry = 600
 
 extension LiveHearing {
     /// Tells the worker what may flow: what the state permits both as decided and as durable.
@@ -229,14 +231,17 @@ extension LiveHearing {
             relay.logged[route] = total
         }
         guard !packets.isEmpty else { return }
-        let rows = packets.sorted { $0.key < $1.key }.prefix(DeliveryRow.countMax).map {
+        let rows = packets.sorted { $0.key < $1.key }.map {
             DeliveryRow(listener: $0.key.listener, source: $0.key.source, medium: $0.key.medium, packets: $0.value)
         }
-        note(
-            .delivery(
-                .init(
-                    startMicroseconds: min(since, moment.monoMicroseconds),
-                    endMicroseconds: moment.monoMicroseconds, cause: cause, rows: rows)))
+        for start in stride(from: 0, to: rows.count, by: deliveryRowsPerEntry) {
+            let part = rows[start..<min(start + deliveryRowsPerEntry, rows.count)]
+            note(
+                .delivery(
+                    .init(
+                        startMicroseconds: min(since, moment.monoMicroseconds),
+                        endMicroseconds: moment.monoMicroseconds, cause: cause, rows: Array(part))))
+        }
     }
 
     private func deliveryKey(_ route: Route) -> DeliveryKey? {

@@ -23,7 +23,8 @@ extension LiveHearing {
             else { continue }
             changes.append((seat, state, patch))
         }
-        if !changes.isEmpty { version += 1 }
+        let isTold = changes.contains { seat, _, _ in connections[seat]?.version == version }
+        if isTold { version += 1 }
         for (seat, state, patch) in changes {
             guard let connection = connections[seat] else { continue }
             connections[seat]?.state = state
@@ -34,18 +35,19 @@ extension LiveHearing {
         completeJoins()
     }
 
-    /// Remembers which version changed what an order may be about: a person who ordered before that saw something else.
+    /// Begins a version when something changed that an order may be about: a person who ordered before saw something else.
     ///
+    /// The version rises even when nobody is there to see it, so that whoever joins later has seen all of it.
     /// Coming and going of connections changes no target: nothing that an order says becomes another order by it.
     func noteChanges(from before: Hearing) {
-        let next = version + 1
-        if before.state != durable.state { stateChangedAt = next }
-        for (old, new) in zip(before.seats, durable.seats) {
-            let same =
-                old.room == new.room && old.microphone == new.microphone
-                && old.camera == new.camera && old.hasExhibitLeave == new.hasExhibitLeave
-                && old.isCalled == new.isCalled && old.isRemoved == new.isRemoved
-            if !same { changedAt[new.id] = next }
+        let changed = zip(before.seats, durable.seats).filter { old, new in
+            old.room != new.room || old.microphone != new.microphone || old.camera != new.camera
+                || old.hasExhibitLeave != new.hasExhibitLeave || old.isCalled != new.isCalled
+                || old.isRemoved != new.isRemoved
         }
+        guard before.state != durable.state || !changed.isEmpty else { return }
+        version += 1
+        if before.state != durable.state { stateChangedAt = version }
+        for (_, seat) in changed { changedAt[seat.id] = version }
     }
 }

@@ -10,14 +10,17 @@ private let batchMax = 256
 private let retryPause = Duration.seconds(1)
 
 extension LiveHearing {
-    /// Puts a draft at the end of the queue; the queue is bounded, and what only repeats goes first.
+    /// Whether the queue takes what gives something.
+    var hasRoom: Bool { drafts.count < settings.draftsMax }
+
+    /// Puts a draft at the end of the queue.
+    ///
+    /// In a full queue what only repeats makes room; what takes away, and facts, go in all the same: the first are few
+    /// since nothing is given meanwhile, the second are the record, of which a stalled disc brings no more either.
     func enqueue(_ draft: Draft) {
-        if drafts.count >= settings.draftsMax {
+        if !hasRoom {
             drafts.removeAll { $0.persistence == .periodic }
-            guard drafts.count < settings.draftsMax else {
-                logger.critical("the log is stalled: entries are dropped", metadata: ["hid": "\(id)"])
-                return
-            }
+            if draft.persistence == .periodic, !hasRoom { return }
         }
         drafts.append(draft)
         guard !isWriting else { return }
@@ -85,7 +88,15 @@ extension LiveHearing {
         for draft in batch {
             for entry in draft.entries(after: log, record) {
                 let sequence = log.size + entries.count
-                entries.append((entry, try log.encode(entry, sequence: sequence, at: draft.at)))
+                do {
+                    entries.append((entry, try log.encode(entry, sequence: sequence, at: draft.at)))
+                } catch {
+                    // A fact that no entry can hold is our mistake; it must not hold up the log for ever.
+                    guard case .evidence = draft.subject else { throw error }
+                    logger.critical(
+                        "a fact cannot be logged",
+                        metadata: ["hid": "\(id)", "kind": "\(entry.kind)", "error": "\(error)"])
+                }
             }
         }
         return entries
@@ -97,23 +108,38 @@ extension LiveHearing {
             isLogInTrouble = false
             logger.notice("the log is written again", metadata: ["hid": "\(id)"])
         }
+        if eventsOmitted > 0, hasRoom {
+            let detail: [String: Json] = ["events": .integer(Int64(eventsOmitted))]
+            eventsOmitted = 0
+            note(.event(.init(name: "log.overload", detail: detail)))
+        }
         let before = durable
         for (entry, logged) in entries {
             log.append(logged)
             record.follow(entry, logSize: log.size)
         }
-        for draft in batch {
-            for event in draft.events { durable.evolve(event) }
-        }
+        for draft in batch { evolveDurable(draft) }
         permitRoutes()
         noteChanges(from: before)
-        followRecord(from: before.state.phase)
+        advanceEnding()
         for draft in batch {
             for event in draft.events { react(to: event.fact) }
         }
         publish()
         for draft in batch { answer(draft) }
         if batch.contains(where: \.countsWhatIsDurable) { Task { await checkpoint() } }
+    }
+
+    /// Every change of state counts for the record, also of several in one batch.
+    private func evolveDurable(_ draft: Draft) {
+        for event in draft.events {
+            let phase = durable.state.phase
+            durable.evolve(event)
+            if durable.state.phase != phase { followRecord(from: phase, by: event.by) }
+        }
+        guard let session = draft.session else { return }
+        sessionsBeingWritten.remove(session.idHash)
+        sessionsOpened.insert(session.idHash)
     }
 
     private func answer(_ draft: Draft) {
@@ -144,19 +170,22 @@ extension LiveHearing {
         case .periodic:
             break
         case .granting:
-            if case .order(let signed, _, _) = draft.subject {
-                commands[signed.command] = nil
-                commandReplies[signed.command] = nil
-            }
-            if let reply = draft.reply {
-                refuse(reply, code: "log.unavailable", detail: "the order could not be made durable; nothing was changed")
-            }
+            let repeats = forgetCommand(of: draft)
+            for reply in repeats { refuseAsUnavailable(reply) }
+            if let reply = draft.reply { refuseAsUnavailable(reply) }
+            if let session = draft.session { sessionsBeingWritten.remove(session.idHash) }
             if case .server(.connected(let seat)) = draft.subject { dropJoin(of: seat) }
         case .withdrawing, .fact:
             var draft = draft
-            guard let events = try? decide(draft.subject, at: draft.at) else { return }
-            draft.events = events
-            for event in events { current.evolve(event) }
+            do {
+                draft.events = try decide(draft.subject, at: draft.at)
+            } catch {
+                // It took away what was never given.
+                let replies = [draft.reply].compactMap { $0 } + forgetCommand(of: draft)
+                for reply in replies { refuse(reply, code: error.code.rawValue, detail: error.detail) }
+                return
+            }
+            for event in draft.events { current.evolve(event) }
             if let reply = draft.reply {
                 refuse(reply, code: "log.unavailable", detail: "it is in force and will be logged as soon as that is possible")
                 draft.reply = nil
@@ -165,11 +194,21 @@ extension LiveHearing {
         }
     }
 
+    /// The command may be given again; gives who else waits for its answer.
+    private func forgetCommand(of draft: Draft) -> [Draft.Reply] {
+        guard case .order(let signed, _, _) = draft.subject else { return [] }
+        commands[signed.command] = nil
+        return commandReplies.removeValue(forKey: signed.command) ?? []
+    }
+
     /// Signs what is durable, once a second; nothing is shown before the note itself is durable.
     public func checkpoint() async {
         guard !isSigning, log.wantsCheckpoint, let head = log.checkpoint() else { return }
         isSigning = true
-        defer { isSigning = false }
+        defer {
+            isSigning = false
+            wakeWriteWaiters()
+        }
         do {
             try await stores.logs.commitNote(
                 head.note, size: head.size, epoch: log.source.epoch, of: hid)
@@ -183,7 +222,7 @@ extension LiveHearing {
     }
 
     /// The hearing is sealed and its last head is signed: nobody can sign for this log any more.
-    private func eraseKey() async {
+    func eraseKey() async {
         do {
             try await stores.secrets.erase(Secrets.session, of: hid)
             log.forgetKey()

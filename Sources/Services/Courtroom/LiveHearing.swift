@@ -32,6 +32,8 @@ public actor LiveHearing {
     var isWriting = false
     var isLogInTrouble = false
     var isSigning = false
+    /// Events that found the queue full since the log was written last.
+    var eventsOmitted = 0
     var writeWaiters: [CheckedContinuation<Void, Never>] = []
     /// Commands that were carried out, by their client's id, with the version they led to; nil while being written.
     var commands: [String: Int64?] = [:]
@@ -42,6 +44,9 @@ public actor LiveHearing {
     var devices: [SeatID: DeviceStates] = [:]
     var equipment: [SeatID: EquipmentStates] = [:]
     var refusedKeys: Set<Thumbprint> = []
+    /// Sessions that wait for the log, and those that it got in this process.
+    var sessionsBeingWritten: Set<Sha256> = []
+    var sessionsOpened: Set<Sha256> = []
     let caption: HearingView.Caption
 
     // What clients know.
@@ -72,6 +77,7 @@ public actor LiveHearing {
         commands = Dictionary(uniqueKeysWithValues: opened.commands.map { ($0, 1) })
         refusedKeys = opened.refusedKeys
         record = opened.record
+        relay.deliverySince = clocks.now().monoMicroseconds
     }
 
     /// What a hearing stands on; shared by all hearings of a process.
@@ -93,7 +99,7 @@ public struct HearingSettings: Sendable {
     public var benchGraceSeconds: Int
     /// The name of this node: where bundles lie.
     public var node: String
-    /// Entries that may wait for a stalled log before new facts are dropped and counted.
+    /// Entries that may wait for a stalled log: beyond them what repeats is dropped, what gives is refused.
     public var draftsMax: Int
 
     /// The defaults: 10 s of grace, 4,096 waiting entries.

@@ -51,6 +51,7 @@ public struct Reception: Sendable {
                 transport.send(ServerMessage(error).text)
                 if seated == nil, error.code != "message.malformed" || error.reply != nil {
                     transport.close(code: CloseCode.joinFailed, reason: error.code)
+                    return
                 }
             }
         }

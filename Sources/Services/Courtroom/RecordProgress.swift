@@ -32,25 +32,36 @@ struct RecordProgress {
         var sm3: [UInt8] = []
     }
 
-    /// Where the end of the hearing stands.
-    enum Ending: Equatable {
+    /// How far the end of the record is.
+    enum Closing: Equatable {
         case none
         /// The record stops: the recorder's last bundle is awaited since then.
         case awaitingLastBundle(since: Instant, by: Int?)
         /// The entry `record.close` is drafted.
-        case closed
-        /// The hearing is to be sealed as soon as the relay has done all that it was told.
-        case sealing(since: Instant, by: Int?)
+        case drafted
+    }
+
+    /// How far the end of the log is.
+    enum Sealing: Equatable {
+        case none
+        /// To be sealed as soon as the record is closed and the relay has done all that it was told.
+        case ordered(since: Instant, by: Int?)
         /// The entry `seal` is drafted: nothing may follow.
-        case sealed
+        case drafted
+    }
+
+    /// A recess: the presentation time at which it began, what for, and who ordered it.
+    struct Pause: Equatable {
+        let start: Int64
+        let cause: String
+        var by: Int?
     }
 
     /// The wall clock at presentation time 0, microseconds since 1970.
     var zeroWall: Int64?
     /// The monotonic clock at presentation time 0 (after a restart: computed from the wall clock).
     var zero: Instant?
-    /// Presentation time at which the pause began, and what ordered it.
-    var pause: (start: Int64, cause: String)?
+    var pause: Pause?
     /// Presentation time from which on a running record has nothing, and why; until media flows again.
     var outage: (start: Int64, cause: String)?
     /// Whether the worker was told to record.
@@ -69,7 +80,10 @@ struct RecordProgress {
     var bundles: Set<Int> = []
     /// Bundle files that were found without an entry after a stop.
     var orphans: Set<Int> = []
-    var ending = Ending.none
+    var closing = Closing.none
+    var sealing = Sealing.none
+    /// Final bundles to come of records that were begun anew: they end nothing.
+    var staleFinals = 0
     /// The size of the log with `record.close`, once it is durable.
     var closeSize: Int?
     var isSealDurable = false
@@ -94,7 +108,7 @@ struct RecordProgress {
         case .event(let event) where event.name == "record.start":
             zeroWall = event.detail["zero_wall_us"]?.integer
         case .recordClose(let close):
-            ending = ending.orLater(.closed)
+            closing = .drafted
             recordedUntil = close.timeMicroseconds
             closeSize = logSize
         case .seal:
@@ -130,22 +144,5 @@ struct RecordProgress {
                 endMicroseconds: total.end, durationMicroseconds: total.duration,
                 sha256: Sha256.hash(total.sha256), sm3: Sm3.hash(total.sm3))
         }
-    }
-}
-
-extension RecordProgress.Ending {
-    private var rank: Int {
-        switch self {
-        case .none: 0
-        case .awaitingLastBundle: 1
-        case .closed: 2
-        case .sealing: 3
-        case .sealed: 4
-        }
-    }
-
-    /// The later of two steps: an ending never goes back.
-    func orLater(_ other: Self) -> Self {
-        rank >= other.rank ? self : other
     }
 }
