@@ -1,3 +1,4 @@
+import Foundation
 import Hearing
 import Testing
 
@@ -98,7 +99,9 @@ struct PropertyTests {
     /// 8 seeds × 15,000 commands: 120,000 in all.
     ///
     /// Three are fixed, five are new on every run.
-    static let seeds: [UInt64] = [1, 2, 3] + (0..<5).map { _ in UInt64.random(in: 0 ... .max) }
+    /// `make test-long` runs eight times as many courts.
+    static let isLong = ProcessInfo.processInfo.environment["YUNTING_TEST_LONG"] != nil
+    static let seeds: [UInt64] = [1, 2, 3] + (0..<(isLong ? 60 : 5)).map { _ in UInt64.random(in: 0 ... .max) }
     static let commandCount = 15_000
 
     @Test("the rules of the courtroom hold after every command", arguments: seeds)

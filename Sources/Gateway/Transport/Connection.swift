@@ -23,6 +23,8 @@ final class Connection {
     let address: RemoteAddress
     var wsi: Wsi?
     var phase = Phase.idle
+    /// Cut at the stop: the transport still waits for the peer's FIN, the gateway does not.
+    var isCut = false
     /// Bytes of the request's body until now.
     var body: [UInt8] = []
     /// True once the transport has read the whole request.

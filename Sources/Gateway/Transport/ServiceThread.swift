@@ -59,7 +59,7 @@ final class ServiceThread {
     /// True when the gateway stops and nothing is left to do, or the time for that is over.
     private var isFinished: Bool {
         guard let stopsAt else { return false }
-        return connections.isEmpty || now >= stopsAt
+        return now >= stopsAt || connections.values.allSatisfy(\.isCut)
     }
 
     /// Does what tasks have asked for.
@@ -86,7 +86,9 @@ final class ServiceThread {
                 session.connection.close(code: .goingAway, reason: "the server goes down")
             // The connection is closed when the answer is written.
             case .answering, .lingering, .upgrading: break
-            case .idle, .receiving: connection.wsi?.cut()
+            case .idle, .receiving:
+                connection.isCut = true
+                connection.wsi?.cut()
             }
         }
     }

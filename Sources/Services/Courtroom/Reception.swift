@@ -72,7 +72,8 @@ public struct Reception: Sendable {
         _ message: ClientMessage, nonce: String, _ transport: any SeatTransport
     ) async throws(MessageError) -> Seated {
         guard case .join(let request, let join) = message else {
-            throw MessageError(code: "join.expected", detail: "the first message must be join")
+            throw MessageError(
+                code: "join.expected", detail: "the first message must be join", reply: message.id)
         }
         func refusal(_ code: String, _ detail: String) -> MessageError {
             MessageError(code: code, detail: detail, reply: request)

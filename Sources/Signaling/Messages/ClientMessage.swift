@@ -21,6 +21,16 @@ public enum ClientMessage: Equatable, Sendable {
         public let signature: [UInt8]
     }
 
+    /// The request's id; messages that want no answer have none.
+    public var id: Int64? {
+        switch self {
+        case .join(let id, _), .offer(let id, _), .order(let id, _), .resync(let id), .leave(let id):
+            id
+        case .devices, .equipment:
+            nil
+        }
+    }
+
     /// All messages but an offer: 16 KiB (PROTOCOL §2).
     public static let bytesMax = 16 * 1024
     /// An offer: 256 KiB.
