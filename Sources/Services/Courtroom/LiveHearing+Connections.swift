@@ -140,7 +140,9 @@ extension LiveHearing {
         case .deviceRequested(let seat, let key):
             connections[seat]?.transport.send(
                 ServerMessage.notice(code: "seat.secondDevice", parameters: ["key": .string(key.rawValue)]).text)
-        case .stateChanged, .connected, .disconnected, .moved, .witnessCalled, .witnessReleased,
+        case .disconnected(let seat, let cause):
+            record.drops[seat] = cause.rawValue
+        case .stateChanged, .connected, .moved, .witnessCalled, .witnessReleased,
             .microphoneChanged, .cameraChanged, .exhibitLeaveChanged, .keyBound, .deviceRefused:
             break
         }

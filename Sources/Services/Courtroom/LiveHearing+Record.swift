@@ -70,11 +70,25 @@ extension LiveHearing {
     private func noteOutage(until end: Int64) {
         guard let outage = record.outage else { return }
         record.outage = nil
+        record.outageStart = outage.start
         note(
             .gap(
                 .init(
                     startMicroseconds: outage.start, endMicroseconds: max(outage.start, end),
                     cause: outage.cause)))
+    }
+
+    /// A seat came back on a new connection: between its last track and this one there is nothing of it.
+    private func noteReturn(of track: RecordProgress.Track, at time: Int64) {
+        guard track.ordinal > 1 else { return }
+        let earlier = TrackName(
+            seat: Int(track.seat.rawValue), medium: track.medium, ordinal: track.ordinal - 1)
+        guard let end = record.totals[earlier]?.end, end > record.outageStart, time > end else { return }
+        note(
+            .gap(
+                .init(
+                    track: earlier, startMicroseconds: end, endMicroseconds: time,
+                    cause: record.drops[track.seat] ?? "network")))
     }
 
     private func stopRecord(at now: Moment, by giver: Int?) {
@@ -229,6 +243,7 @@ extension LiveHearing {
             return noteLoss(of: id, info)
         }
         noteOutage(until: info.firstTime)
+        if track.segments == 0 { noteReturn(of: track, at: info.firstTime) }
         let reports = info.senderReports.map {
             Entry.Segment.SenderReport(
                 ntp: $0.ntp.rawValue, rtp: $0.rtp.rawValue, packets: $0.packets, octets: $0.octets)

@@ -64,6 +64,10 @@ struct RecordProgress {
     var pause: Pause?
     /// Presentation time from which on a running record has nothing, and why; until media flows again.
     var outage: (start: Int64, cause: String)?
+    /// Where the last outage began: what ended before is explained by it.
+    var outageStart: Int64 = -1
+    /// Why each seat's connection ended last.
+    var drops: [SeatID: String] = [:]
     /// Whether the worker was told to record.
     var isRecorderRunning = false
     /// Whether the worker is to be told, and could not be yet.
