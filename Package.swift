@@ -27,7 +27,8 @@ func module(
 
 /// A test target of ours under `Tests/`, with the strict settings.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
 }
 
 let package = Package(
@@ -36,7 +37,8 @@ let package = Package(
     products: [.executable(name: "yunting", targets: ["Yunting"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -66,7 +68,10 @@ let package = Package(
         // Services around them.
         module(
             "Storage",
-            ["Evidence", "CLinux", "COpenSSL", logging, .product(name: "GRDB", package: "GRDB.swift")]),
+            [
+                "Evidence", "CLinux", "COpenSSL", logging,
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         module(
             "Gateway",
             [
@@ -79,7 +84,8 @@ let package = Package(
         module(
             "Services",
             [
-                "Hearing", "Media", "Evidence", "Signaling", "Storage", "COpenSSL", "CLinux", logging,
+                "Hearing", "Media", "Evidence", "Signaling", "Storage", "COpenSSL", "CLinux",
+                logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -87,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "Yunting",
             dependencies: [
-                "Hearing", "Media", "Evidence", "Signaling", "Storage", "Services", "Gateway", logging,
+                "Hearing", "Media", "Evidence", "Signaling", "Storage", "Services", "Gateway",
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -103,7 +110,8 @@ let package = Package(
         tests("HearingTests", ["Hearing"]),
         tests("EvidenceTests", ["Evidence"]),
         tests("SignalingTests", ["Signaling", "Hearing", "Media", "Evidence"]),
-        tests("StorageTests", ["Storage", "Evidence", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "StorageTests", ["Storage", "Evidence", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "GatewayTests",
             [
@@ -114,8 +122,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests("YuntingTests", ["Yunting"]),
-        tests("ServicesTests", ["Services", "Hearing", "Media", "Evidence", "Signaling", "Storage", "TestKit"]),
-        tests("ScenarioTests", ["Services", "Hearing", "Media", "Evidence", "Signaling", "Storage", "TestKit"]),
+        tests(
+            "ServicesTests",
+            ["Services", "Hearing", "Media", "Evidence", "Signaling", "Storage", "TestKit"]),
+        tests(
+            "ScenarioTests",
+            ["Services", "Hearing", "Media", "Evidence", "Signaling", "Storage", "TestKit"]),
         tests("TidyTests", []),
     ]
 )

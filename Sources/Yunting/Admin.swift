@@ -21,14 +21,16 @@ struct Admin: AsyncParsableCommand {
 
     /// Books a hearing and prints its links, which are kept nowhere else.
     struct Book: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Book a hearing; prints one link per seat.")
+        static let configuration = CommandConfiguration(
+            abstract: "Book a hearing; prints one link per seat.")
 
         @OptionGroup var place: Place
         @Option(help: "Case number and cause, as people see it.")
         var title: String
         @Option(
             name: .customLong("seat"),
-            help: "A seat as role:name or role/side:name, e.g. party/plaintiff:王芳. Repeat for each.")
+            help: "A seat as role:name or role/side:name, e.g. party/plaintiff:王芳. Repeat for each."
+        )
         var seats: [SeatArgument]
 
         func run() async throws {
@@ -39,7 +41,9 @@ struct Admin: AsyncParsableCommand {
                 title: title, court: configuration.court.name,
                 linkLifetime: Int64(configuration.hearing.linkHours) * 3_600_000_000,
                 seats: seats.map(\.seat))
-            Announcement(booked: booked, configuration: configuration, port: configuration.http.port).print()
+            Announcement(
+                booked: booked, configuration: configuration, port: configuration.http.port
+            ).print()
         }
     }
 
@@ -51,10 +55,12 @@ struct Admin: AsyncParsableCommand {
 
         func run() async throws {
             let configuration = try await place.load()
-            let bookings = Bookings(try DataDirectory(reading: configuration.dataDirectory).database)
+            let bookings = Bookings(
+                try DataDirectory(reading: configuration.dataDirectory).database)
             for (hearing, head) in try await bookings.all() {
                 let booking = try await bookings.booking(of: hearing)
-                let state = head.isSealed ? "sealed" : head.size == 0 ? "booked" : "\(head.size) entries"
+                let state =
+                    head.isSealed ? "sealed" : head.size == 0 ? "booked" : "\(head.size) entries"
                 Console.line("\(hearing)  \(state)  \(booking.title)")
             }
         }
@@ -69,7 +75,9 @@ struct Admin: AsyncParsableCommand {
 
         func run() async throws {
             let configuration = try await place.load()
-            Console.line("court \(try configuration.keyStore().courtKey(name: configuration.court.domain).verifier)")
+            Console.line(
+                "court \(try configuration.keyStore().courtKey(name: configuration.court.domain).verifier)"
+            )
         }
     }
 }
@@ -100,7 +108,8 @@ struct Announcement {
         Console.line("hearing \(booked.booking.hearing): \(booked.booking.title)")
         for (seat, token) in zip(booked.booking.seats, booked.tokens) {
             let who = [seat.role, seat.side].compactMap { $0 }.joined(separator: "/")
-            Console.line("seat \(seat.number) \(who) \(seat.name): https://\(host):\(port)/j#\(token.text)")
+            Console.line(
+                "seat \(seat.number) \(who) \(seat.name): https://\(host):\(port)/j#\(token.text)")
         }
     }
 }

@@ -8,7 +8,9 @@ import Storage
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a hearing's record as a BagIt package.",
-        discussion: "Works while a server is running: what is exported is what the last signed head covers.")
+        discussion:
+            "Works while a server is running: what is exported is what the last signed head covers."
+    )
 
     @Argument(help: "The hearing's id, 32 hex digits (yunting admin hearings).")
     var hearing: String
@@ -32,7 +34,8 @@ struct Export: AsyncParsableCommand {
         let today = Date.now.formatted(.iso8601.year().month().day())
         let writer = BagWriter(
             software: "yunting", date: today,
-            courtKey: try configuration.keyStore().courtKey(name: configuration.court.domain).verifier)
+            courtKey: try configuration.keyStore().courtKey(name: configuration.court.domain)
+                .verifier)
         let summary = try await writer.write(source, to: to)
         Console.line(
             "exported \(summary.entries) entries, \(summary.tracks.count) tracks, "

@@ -29,7 +29,8 @@ final class Readings: Sendable {
                 "yunting_gateway_messages_in_total \(reading.messagesIn)",
                 "yunting_gateway_messages_out_total \(reading.messagesOut)",
             ]
-            for (cause, count) in reading.refused.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            for (cause, count) in reading.refused.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+            {
                 lines.append("yunting_gateway_refused_total{cause=\"\(cause.rawValue)\"} \(count)")
             }
         }

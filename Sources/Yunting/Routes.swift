@@ -44,7 +44,8 @@ extension GatewayContext: ApiContext {
 
 extension Response {
     fileprivate static func text(
-        _ text: String, type: String = "text/plain; charset=utf-8", status: HTTPResponse.Status = .ok
+        _ text: String, type: String = "text/plain; charset=utf-8",
+        status: HTTPResponse.Status = .ok
     ) -> Response {
         Response(
             status: status, headers: [.contentType: type, .cacheControl: "no-store"],

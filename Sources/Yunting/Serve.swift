@@ -60,8 +60,10 @@ struct Serve: AsyncParsableCommand {
             title: "(2026)云01民初1号 买卖合同纠纷", court: parts.configuration.court.name,
             linkLifetime: Int64(parts.configuration.hearing.linkHours) * 3_600_000_000,
             seats: DemoHearing.seats)
-        Announcement(booked: booked, configuration: parts.configuration, port: parts.gateway.port).print()
-        Console.line("the record goes to \(parts.stores.segments.directory)/\(booked.booking.hearing)")
+        Announcement(booked: booked, configuration: parts.configuration, port: parts.gateway.port)
+            .print()
+        Console.line(
+            "the record goes to \(parts.stores.segments.directory)/\(booked.booking.hearing)")
     }
 }
 

@@ -40,7 +40,8 @@ struct ServerParts {
             logger: logger)
         dispatch = MediaDispatch(
             register: register, segments: SegmentQueue(directory.segments), logger: logger)
-        let reception = Reception(register: register, stores: stores, clocks: clocks, logger: logger)
+        let reception = Reception(
+            register: register, stores: stores, clocks: clocks, logger: logger)
         let readings = Readings(media: media)
         let admission = Admission(register: register, stores: stores, clocks: clocks)
         gateway = try Gateway(
@@ -62,7 +63,8 @@ extension ServerConfiguration {
     /// Where the pages lie.
     var clientDirectory: String {
         get throws {
-            guard let found = http.client.isEmpty ? StaticContent.defaultDirectory() : http.client else {
+            guard let found = http.client.isEmpty ? StaticContent.defaultDirectory() : http.client
+            else {
                 throw StartError("the pages (Sources/WebClient) were not found: set http.client")
             }
             return found

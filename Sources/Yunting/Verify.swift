@@ -15,7 +15,8 @@ struct Verify: AsyncParsableCommand {
     @Argument(help: "The package's directory.")
     var bag: String
 
-    @Option(help: "The policy file: lines such as 'court <key>'. Without it the verdict is untrusted.")
+    @Option(
+        help: "The policy file: lines such as 'court <key>'. Without it the verdict is untrusted.")
     var policy: String?
 
     @Option(help: "The report's language: en or zh.")
@@ -25,7 +26,9 @@ struct Verify: AsyncParsableCommand {
     var json: String?
 
     func run() async throws {
-        let rules = try policy.map { try VerificationPolicy(parsing: String(contentsOfFile: $0, encoding: .utf8)) }
+        let rules = try policy.map {
+            try VerificationPolicy(parsing: String(contentsOfFile: $0, encoding: .utf8))
+        }
         let found = try BagVerifier(policy: rules ?? VerificationPolicy(courts: [])).verify(bag)
         let report = VerifyReport(found)
         Console.line(report.text(language == "zh" ? .chinese : .english))

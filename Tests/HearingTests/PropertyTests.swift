@@ -101,7 +101,8 @@ struct PropertyTests {
     /// Three are fixed, five are new on every run.
     /// `make test-long` runs eight times as many courts.
     static let isLong = ProcessInfo.processInfo.environment["YUNTING_TEST_LONG"] != nil
-    static let seeds: [UInt64] = [1, 2, 3] + (0..<(isLong ? 60 : 5)).map { _ in UInt64.random(in: 0 ... .max) }
+    static let seeds: [UInt64] =
+        [1, 2, 3] + (0..<(isLong ? 60 : 5)).map { _ in UInt64.random(in: 0 ... .max) }
     static let commandCount = 15_000
 
     @Test("the rules of the courtroom hold after every command", arguments: seeds)

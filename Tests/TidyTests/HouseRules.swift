@@ -17,7 +17,8 @@ struct HouseRules {
     func functionLength() {
         for file in SourceTree.swift {
             for function in functions(of: file) where function.length > Self.functionLinesMax {
-                Issue.record("\(file.path):\(function.line) has a function of \(function.length) lines")
+                Issue.record(
+                    "\(file.path):\(function.line) has a function of \(function.length) lines")
             }
         }
     }
@@ -25,22 +26,32 @@ struct HouseRules {
     @Test("no test waits by sleeping, except with real browsers in EndToEnd")
     func noSleeps() {
         // Built from parts, so that this file does not match itself.
-        let banned = ["Task" + ".sleep", "Thread" + ".sleep", "us" + "leep(", "nano" + "sleep(", " sl" + "eep("]
+        let banned = [
+            "Task" + ".sleep", "Thread" + ".sleep", "us" + "leep(", "nano" + "sleep(",
+            " sl" + "eep(",
+        ]
         for file in SourceTree.swift where file.path.hasPrefix("Tests/") {
-            for (index, line) in file.lines.enumerated() where banned.contains(where: line.contains) {
-                Issue.record("\(file.path):\(index + 1) sleeps: step time or wait for an event instead")
+            for (index, line) in file.lines.enumerated() where banned.contains(where: line.contains)
+            {
+                Issue.record(
+                    "\(file.path):\(index + 1) sleeps: step time or wait for an event instead")
             }
         }
     }
 
     @Test("time is a parameter: only the shells read a clock")
     func noClockInPureCode() {
-        let banned = ["clock_" + "gettime", "Continuous" + "Clock", "Suspending" + "Clock", "gettime" + "ofday", "Date" + "()"]
+        let banned = [
+            "clock_" + "gettime", "Continuous" + "Clock", "Suspending" + "Clock",
+            "gettime" + "ofday", "Date" + "()",
+        ]
         let pure = ["Media/", "Sources/Hearing/", "Sources/Evidence/", "Sources/Signaling/"]
         for file in SourceTree.swift
         where pure.contains(where: file.path.hasPrefix) && !file.path.hasPrefix("Media/Run/") {
-            for (index, line) in file.lines.enumerated() where banned.contains(where: line.contains) {
-                Issue.record("\(file.path):\(index + 1) reads a clock: take the time as a parameter")
+            for (index, line) in file.lines.enumerated() where banned.contains(where: line.contains)
+            {
+                Issue.record(
+                    "\(file.path):\(index + 1) reads a clock: take the time as a parameter")
             }
         }
     }
@@ -48,7 +59,8 @@ struct HouseRules {
     @Test("files are named after concepts, not patterns")
     func names() {
         for file in SourceTree.swift + SourceTree.client {
-            let name = URL(filePath: file.path).deletingPathExtension().lastPathComponent.lowercased()
+            let name = URL(filePath: file.path).deletingPathExtension().lastPathComponent
+                .lowercased()
             for word in ["manager", "helper", "utils", "util", "misc"] {
                 #expect(!name.contains(word), "\(file.path): name the concept instead of \(word)")
             }
@@ -57,9 +69,12 @@ struct HouseRules {
 
     @Test("nothing unfinished is left behind")
     func nothingUnfinished() {
-        let banned = ["TO" + "DO", "FIX" + "ME", "XX" + "X:", "fatal" + "Error(\"not", ".dis" + "abled("]
+        let banned = [
+            "TO" + "DO", "FIX" + "ME", "XX" + "X:", "fatal" + "Error(\"not", ".dis" + "abled(",
+        ]
         for file in SourceTree.swift + SourceTree.client + SourceTree.python {
-            for (index, line) in file.lines.enumerated() where banned.contains(where: line.contains) {
+            for (index, line) in file.lines.enumerated() where banned.contains(where: line.contains)
+            {
                 Issue.record("\(file.path):\(index + 1) has an unfinished mark")
             }
         }
@@ -89,8 +104,11 @@ struct HouseRules {
                 found.append((last.line, index + 2 - last.line))
                 open.removeLast()
             }
-            let isFunction = text.contains("func ") || text.hasPrefix("init(") || text.contains(" init(")
-            if isFunction, !text.hasPrefix("//"), !text.hasPrefix("\""), !text.hasSuffix("}"), !file.path.contains("Tests/TidyTests") {
+            let isFunction =
+                text.contains("func ") || text.hasPrefix("init(") || text.contains(" init(")
+            if isFunction, !text.hasPrefix("//"), !text.hasPrefix("\""), !text.hasSuffix("}"),
+                !file.path.contains("Tests/TidyTests")
+            {
                 open.removeAll { $0.indent >= indent }
                 open.append((index + 1, indent))
             }

@@ -12,7 +12,10 @@ struct ImportDirections {
         ("Sources/Signaling", ["Hearing", "Media", "Evidence"]),
         (
             "Sources/Storage",
-            ["Evidence", "CLinux", "COpenSSL", "GRDB", "Logging", "Foundation", "Glibc", "Synchronization"]
+            [
+                "Evidence", "CLinux", "COpenSSL", "GRDB", "Logging", "Foundation", "Glibc",
+                "Synchronization",
+            ]
         ),
         (
             "Sources/Gateway",
@@ -24,7 +27,8 @@ struct ImportDirections {
         (
             "Sources/Services",
             [
-                "Hearing", "Media", "Evidence", "Signaling", "Storage", "COpenSSL", "CLinux", "Logging",
+                "Hearing", "Media", "Evidence", "Signaling", "Storage", "COpenSSL", "CLinux",
+                "Logging",
                 "Hummingbird", "HTTPTypes", "NIOCore", "Foundation", "Glibc", "Synchronization",
             ]
         ),
@@ -37,7 +41,8 @@ struct ImportDirections {
         #expect(!files.isEmpty, "no Swift files under \(folder): was it moved?")
         for file in files {
             for name in file.imports where !rule.modules.contains(name) {
-                Issue.record("\(file.path) imports \(name); \(folder) may import \(rule.modules.sorted())")
+                Issue.record(
+                    "\(file.path) imports \(name); \(folder) may import \(rule.modules.sorted())")
             }
         }
     }

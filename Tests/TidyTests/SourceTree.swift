@@ -12,7 +12,10 @@ struct SourceTree: Sendable {
             lines.compactMap { line in
                 let words = line.split(separator: " ")
                 guard let index = words.firstIndex(of: "import"), index < 3,
-                    words[..<index].allSatisfy({ ["public", "internal", "private", "@testable", "@preconcurrency"].contains($0) }),
+                    words[..<index].allSatisfy({
+                        ["public", "internal", "private", "@testable", "@preconcurrency"].contains(
+                            $0)
+                    }),
                     index + 1 < words.count
                 else { return nil }
                 return words[index + 1].split(separator: ".").first.map(String.init)
@@ -30,7 +33,8 @@ struct SourceTree: Sendable {
             guard let walker = FileManager.default.enumerator(atPath: base.path) else { return [] }
             return walker.compactMap { $0 as? String }.sorted().compactMap { relative in
                 guard extensions.contains(URL(filePath: relative).pathExtension),
-                    let text = try? String(contentsOf: base.appending(path: relative), encoding: .utf8)
+                    let text = try? String(
+                        contentsOf: base.appending(path: relative), encoding: .utf8)
                 else { return nil }
                 return File(
                     path: folder + "/" + relative,

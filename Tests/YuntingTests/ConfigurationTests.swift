@@ -6,9 +6,12 @@ import Testing
 @Suite("Configuration of the server")
 struct ConfigurationTests {
     private static let shipped = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Config/yunting.yaml")
+        .deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "Config/yunting.yaml")
 
-    private func load(_ yaml: String, _ environment: [String: String] = [:]) async throws -> ServerConfiguration {
+    private func load(_ yaml: String, _ environment: [String: String] = [:]) async throws
+        -> ServerConfiguration
+    {
         let path = NSTemporaryDirectory() + "/yunting-\(UUID().uuidString).yaml"
         try yaml.write(toFile: path, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(atPath: path) }
@@ -24,7 +27,9 @@ struct ConfigurationTests {
 
     @Test("without file and environment all is as by default")
     func defaults() async throws {
-        #expect(try await ServerConfiguration.load(file: nil, environment: [:]) == ServerConfiguration())
+        #expect(
+            try await ServerConfiguration.load(file: nil, environment: [:]) == ServerConfiguration()
+        )
     }
 
     @Test("what is printed is read back as the same")
@@ -48,30 +53,53 @@ struct ConfigurationTests {
     func environment() async throws {
         let configuration = try await load(
             "http:\n  port: 1000\n  origins: [\"https://a.example\"]\n",
-            ["YUNTING_HTTP_PORT": "2000", "YUNTING_HTTP_ORIGINS": "https://b.example,https://c.example",
-             "YUNTING_HEARING_BENCH_GRACE_SECONDS": "33", "YUNTING_E2E": "1", "PATH": "/bin"])
+            [
+                "YUNTING_HTTP_PORT": "2000",
+                "YUNTING_HTTP_ORIGINS": "https://b.example,https://c.example",
+                "YUNTING_HEARING_BENCH_GRACE_SECONDS": "33", "YUNTING_E2E": "1", "PATH": "/bin",
+            ])
         #expect(configuration.http.port == 2000)
         #expect(configuration.http.origins == ["https://b.example", "https://c.example"])
         #expect(configuration.hearing.benchGraceSeconds == 33)
     }
 
-    @Test("mistakes are named with key, value and range", arguments: [
-        ("media:\n  workers: 99\n", "media.workers: 99 is not in 0…64 (threads)"),
-        ("http:\n  port: many\n", "http.port: \"many\" is not a whole number"),
-        ("http:\n  port: 70000\n", "http.port: 70000 is not in 1…65535 (TCP port)"),
-        ("http:\n  prot: 1\n", "http.prot is no key; did you mean http.port?"),
-        ("htp:\n  port: 1\n", "htp.port is no key; did you mean http.port?"),
-        ("zzzzzzzz: 1\n", "zzzzzzzz is no key"),
-        ("http:\n  host: localhost\n", "http.host: \"localhost\" is not an IP address"),
-        ("http:\n  port: [1]\n", "http.port: one value is wanted, not a list"),
-        ("http:\n  origins: https://a.example\n", "http.origins: a list is wanted: [https://a.example]"),
-        ("http:\n  origins: [\"http://a.example\"]\n", "http.origins: \"http://a.example\" is not an origin such as https://court.example:8443"),
-        ("http:\n  certificate: a.pem\n", "http.certificate and http.key: one is set without the other"),
-        ("http:\n  names: []\n", "http.names: at least one name is wanted, for the links"),
-        ("log:\n  level: loud\n", "log.level: \"loud\" is none of trace, debug, info, notice, warning, error, critical"),
-        ("keys:\n  directory: ./data/keys\n", "keys.directory: ./data/keys lies in data.directory (./data)"),
-        ("court:\n  domain: Court\n", "court.domain: \"Court\" is not a domain name such as court.example"),
-    ])
+    @Test(
+        "mistakes are named with key, value and range",
+        arguments: [
+            ("media:\n  workers: 99\n", "media.workers: 99 is not in 0…64 (threads)"),
+            ("http:\n  port: many\n", "http.port: \"many\" is not a whole number"),
+            ("http:\n  port: 70000\n", "http.port: 70000 is not in 1…65535 (TCP port)"),
+            ("http:\n  prot: 1\n", "http.prot is no key; did you mean http.port?"),
+            ("htp:\n  port: 1\n", "htp.port is no key; did you mean http.port?"),
+            ("zzzzzzzz: 1\n", "zzzzzzzz is no key"),
+            ("http:\n  host: localhost\n", "http.host: \"localhost\" is not an IP address"),
+            ("http:\n  port: [1]\n", "http.port: one value is wanted, not a list"),
+            (
+                "http:\n  origins: https://a.example\n",
+                "http.origins: a list is wanted: [https://a.example]"
+            ),
+            (
+                "http:\n  origins: [\"http://a.example\"]\n",
+                "http.origins: \"http://a.example\" is not an origin such as https://court.example:8443"
+            ),
+            (
+                "http:\n  certificate: a.pem\n",
+                "http.certificate and http.key: one is set without the other"
+            ),
+            ("http:\n  names: []\n", "http.names: at least one name is wanted, for the links"),
+            (
+                "log:\n  level: loud\n",
+                "log.level: \"loud\" is none of trace, debug, info, notice, warning, error, critical"
+            ),
+            (
+                "keys:\n  directory: ./data/keys\n",
+                "keys.directory: ./data/keys lies in data.directory (./data)"
+            ),
+            (
+                "court:\n  domain: Court\n",
+                "court.domain: \"Court\" is not a domain name such as court.example"
+            ),
+        ])
     func mistakes(yaml: String, expected: String) async {
         #expect(await sentence(yaml) == expected)
     }
@@ -87,7 +115,9 @@ struct ConfigurationTests {
 
     @Test("a slip in a variable's name is found")
     func variableSlip() async {
-        #expect(await sentence("{}", ["YUNTING_HTTP_PROT": "1"]) == "YUNTING_HTTP_PROT is no key; did you mean YUNTING_HTTP_PORT?")
+        #expect(
+            await sentence("{}", ["YUNTING_HTTP_PROT": "1"])
+                == "YUNTING_HTTP_PROT is no key; did you mean YUNTING_HTTP_PORT?")
     }
 
     @Test("the file in the repository is what the program writes")

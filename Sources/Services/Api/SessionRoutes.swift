@@ -26,7 +26,9 @@ public struct SessionRoutes: Sendable {
 
     private func exchange(_ request: Request, from address: String) async throws -> Response {
         guard attempts.allows(address) else {
-            return .refusal(.tooManyRequests, code: "rate.limited", detail: "too many attempts", [.retryAfter: "10"])
+            return .refusal(
+                .tooManyRequests, code: "rate.limited", detail: "too many attempts",
+                [.retryAfter: "10"])
         }
         let body = try await request.body.collect(upTo: Self.bodyBytesMax)
         guard let json = try? Json.parse(String(buffer: body)),
@@ -95,7 +97,8 @@ extension Response {
     static func refusal(
         _ status: HTTPResponse.Status, code: String, detail: String, _ headers: HTTPFields = [:]
     ) -> Response {
-        var response = json((status, ["error": ["code": .string(code), "detail": .string(detail)]]))
+        var response = json(
+            (status, ["error": ["code": .string(code), "detail": .string(detail)]]))
         for field in headers { response.headers.append(field) }
         return response
     }

@@ -19,7 +19,9 @@ public struct SeatKey: Hashable, Sendable {
 
     /// Takes coordinates and checks that they are a point of the curve.
     public init(x: [UInt8], y: [UInt8]) throws(Flaw) {
-        guard x.count == Self.coordinateSize, y.count == Self.coordinateSize else { throw .badLength }
+        guard x.count == Self.coordinateSize, y.count == Self.coordinateSize else {
+            throw .badLength
+        }
         self.x = x
         self.y = y
         guard isOnCurve else { throw .notOnCurve }
@@ -45,11 +47,15 @@ public struct SeatKey: Hashable, Sendable {
 
     /// Whether this key made the signature (r‖s, 64 bytes) over the text's UTF-8 with SHA-256.
     public func verify(_ signature: [UInt8], over text: String) -> Bool {
-        guard signature.count == 2 * Self.coordinateSize, let encoded = Self.der(signature) else { return false }
+        guard signature.count == 2 * Self.coordinateSize, let encoded = Self.der(signature) else {
+            return false
+        }
         return unsafe withKey { key in
             guard let key = unsafe key, let context = unsafe EVP_MD_CTX_new() else { return false }
             defer { unsafe EVP_MD_CTX_free(context) }
-            guard unsafe EVP_DigestVerifyInit(context, nil, EVP_sha256(), nil, key) == 1 else { return false }
+            guard unsafe EVP_DigestVerifyInit(context, nil, EVP_sha256(), nil, key) == 1 else {
+                return false
+            }
             let bytes = Array(text.utf8)
             return unsafe EVP_DigestVerify(context, encoded, encoded.count, bytes, bytes.count) == 1
         }
@@ -81,7 +87,8 @@ public struct SeatKey: Hashable, Sendable {
             if value[0] & 0x80 != 0 { value.insert(0, at: 0) }
             return [0x02, UInt8(value.count)] + value
         }
-        let body = integer(signature.prefix(coordinateSize)) + integer(signature.suffix(coordinateSize))
+        let body =
+            integer(signature.prefix(coordinateSize)) + integer(signature.suffix(coordinateSize))
         return [0x30, UInt8(body.count)] + body
     }
 }

@@ -1,6 +1,5 @@
 import Evidence
 
-
 /// What a page may say over the WebSocket (PROTOCOL §2–6).
 public enum ClientMessage: Equatable, Sendable {
     case join(id: Int64, Join)
@@ -24,7 +23,8 @@ public enum ClientMessage: Equatable, Sendable {
     /// The request's id; messages that want no answer have none.
     public var id: Int64? {
         switch self {
-        case .join(let id, _), .offer(let id, _), .order(let id, _), .resync(let id), .leave(let id):
+        case .join(let id, _), .offer(let id, _), .order(let id, _), .resync(let id),
+            .leave(let id):
             id
         case .devices, .equipment:
             nil

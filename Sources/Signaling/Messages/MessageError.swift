@@ -2,7 +2,7 @@ public import Evidence
 
 /// Why a client's message is not understood; the connection stays open.
 public struct MessageError: Error, Equatable, Sendable {
-    /// The wire's word, e.g. `message.malformed` (PROTOCOL §7).
+    /// The wire's word, such as `message.malformed` (PROTOCOL §7).
     public let code: String
     /// English for developers, naming the member.
     public let detail: String

@@ -29,7 +29,9 @@ struct MessageMembers {
 
     func hex(_ name: String, digits: Int) throws(MessageError) -> String {
         let text = try text(name, lengths: digits...digits)
-        guard Hex.decode(text) != nil else { throw malformed("\(name) must be \(digits) hex digits") }
+        guard Hex.decode(text) != nil else {
+            throw malformed("\(name) must be \(digits) hex digits")
+        }
         return text
     }
 
@@ -41,7 +43,9 @@ struct MessageMembers {
     }
 
     func integer(_ name: String) throws(MessageError) -> Int64 {
-        guard let number = json[name]?.integer else { throw malformed("\(name) must be an integer") }
+        guard let number = json[name]?.integer else {
+            throw malformed("\(name) must be an integer")
+        }
         return number
     }
 

@@ -4,7 +4,8 @@ public import Evidence
 public enum ServerMessage: Equatable, Sendable {
     /// The first message: sign this nonce.
     case challenge(nonce: String, microseconds: Int64)
-    case joined(reply: Int64, hid: String, seat: Int64, version: Int64, microseconds: Int64, state: Json)
+    case joined(
+        reply: Int64, hid: String, seat: Int64, version: Int64, microseconds: Int64, state: Json)
     case snapshot(reply: Int64, version: Int64, state: Json)
     case patch(from: Int64, version: Int64, patch: Json)
     case answer(reply: Int64, sdp: String, slots: Json, exhibit: String)
@@ -17,7 +18,8 @@ public enum ServerMessage: Equatable, Sendable {
     /// The refusal that answers a message which was not understood.
     public init(_ error: MessageError) {
         self = .refused(
-            reply: error.reply, code: error.code, detail: error.detail, parameters: error.parameters)
+            reply: error.reply, code: error.code, detail: error.detail, parameters: error.parameters
+        )
     }
 
     /// The text frame.

@@ -7,7 +7,8 @@ extension Answer {
     /// - Throws: `SdpError.lines` when the offer has not the same m-lines.
     public func restarted(by later: Offer, local: Local) throws(SdpError) -> Answer {
         for (index, (old, new)) in zip(offer.lines, later.lines).enumerated()
-        where old.mid != new.mid || old.purpose != new.purpose || old.payloadType != new.payloadType {
+        where old.mid != new.mid || old.purpose != new.purpose || old.payloadType != new.payloadType
+        {
             throw .lines(index)
         }
         guard offer.lines.count == later.lines.count else {
@@ -46,7 +47,8 @@ extension IceCredentials {
     public static func random(using generator: inout some RandomNumberGenerator) -> IceCredentials {
         func text(_ length: Int) -> String {
             let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-            return String((0..<length).map { _ in alphabet[Int.random(in: 0..<64, using: &generator)] })
+            return String(
+                (0..<length).map { _ in alphabet[Int.random(in: 0..<64, using: &generator)] })
         }
         return IceCredentials(ufrag: text(16), pwd: text(24))
     }

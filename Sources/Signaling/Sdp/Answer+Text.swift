@@ -85,7 +85,8 @@ extension Answer {
         for (index, address) in local.addresses.prefix(64).enumerated() {
             let priority = UInt32(126) << 24 | UInt32(65_535 - index) << 8 | 255
             lines.append(
-                "a=candidate:\(index + 1) 1 udp \(priority) \(address.host) \(address.port) typ host")
+                "a=candidate:\(index + 1) 1 udp \(priority) \(address.host) \(address.port) typ host"
+            )
         }
         return lines + ["a=end-of-candidates"]
     }

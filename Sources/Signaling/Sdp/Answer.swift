@@ -53,7 +53,9 @@ public struct Answer: Sendable {
         for line in offer.lines {
             guard let (index, kind) = line.purpose.slot else { continue }
             // One CNAME a pair lets the browser keep lips and voice together (RFC 3550 §6.5.1).
-            let cname = cnames[index] ?? String(UInt64.random(in: .min ... .max, using: &generator), radix: 36)
+            let cname =
+                cnames[index]
+                ?? String(UInt64.random(in: .min ... .max, using: &generator), radix: 36)
             cnames[index] = cname
             slots.append(
                 SlotDescription(

@@ -9,7 +9,9 @@ extension Offer.Line {
         self.purpose = purpose
         self.mid = mid
         if section.kind == "audio" {
-            guard let opus = section.payloadType(of: "opus/48000/2") else { throw .noOpus(mid: mid) }
+            guard let opus = section.payloadType(of: "opus/48000/2") else {
+                throw .noOpus(mid: mid)
+            }
             payloadType = opus
             rtxPayloadType = nil
         } else {
@@ -125,7 +127,9 @@ extension SessionDescription.MediaSection {
     fileprivate func declaredSsrcs() -> [DeclaredSsrc] {
         var media: [Ssrc] = []
         for value in all("ssrc") {
-            guard let word = value.split(separator: " ").first, let number = UInt32(word) else { continue }
+            guard let word = value.split(separator: " ").first, let number = UInt32(word) else {
+                continue
+            }
             let ssrc = Ssrc(rawValue: number)
             if !media.contains(ssrc), media.count < 16 { media.append(ssrc) }
         }

@@ -125,7 +125,9 @@ public struct Offer: Sendable, Equatable {
     private static func fingerprint(
         _ description: SessionDescription, _ first: SessionDescription.MediaSection
     ) throws(SdpError) -> Fingerprint {
-        let values = first.all("fingerprint") + description.attributes.lazy
+        let values =
+            first.all("fingerprint")
+            + description.attributes.lazy
             .filter { $0.name == "fingerprint" }.map(\.value)
         for value in values {
             let parts = value.split(separator: " ")

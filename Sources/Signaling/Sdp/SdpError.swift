@@ -40,7 +40,8 @@ public enum SdpError: Error, Equatable, Sendable {
     public var detail: String {
         switch self {
         case .malformed(let line): "line \(line) of the session description has a wrong form"
-        case .tooLarge: "the session description has more than 256 KiB or 512 attributes in a section"
+        case .tooLarge:
+            "the session description has more than 256 KiB or 512 attributes in a section"
         case .noBundle: "all m-lines must be in one BUNDLE group"
         case .noRtcpMux(let mid): "m-line \(mid) lacks a=rtcp-mux"
         case .noFingerprint: "a=fingerprint with sha-256 is missing"

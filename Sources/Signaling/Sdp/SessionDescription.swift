@@ -13,7 +13,7 @@ public struct SessionDescription: Sendable, Equatable {
         /// `audio`, `video` or another media type, as written.
         public let kind: String
         /// The transport protocol, e.g. `UDP/TLS/RTP/SAVPF`.
-        public let transport: String
+        /// The transport protocol, such as `UDP/TLS/RTP/SAVPF`.
         /// The formats of the line: payload types as written.
         public let formats: [String]
         public internal(set) var attributes: [Attribute] = []
@@ -90,7 +90,8 @@ public struct SessionDescription: Sendable, Equatable {
 extension SessionDescription.Attribute {
     fileprivate init(_ text: Substring) {
         if let colon = text.firstIndex(of: ":") {
-            self.init(name: String(text[..<colon]), value: String(text[text.index(after: colon)...]))
+            self.init(
+                name: String(text[..<colon]), value: String(text[text.index(after: colon)...]))
         } else {
             self.init(name: String(text), value: "")
         }

@@ -96,7 +96,9 @@ public struct HearingView: Sendable {
 
     /// The bench sees every seat; whoever is in the courtroom sees who else is there; others see nobody.
     private func seats(for viewer: Seat) -> [String: Json] {
-        guard !viewer.isRemoved, viewer.role.isBench || viewer.room == .courtroom else { return [:] }
+        guard !viewer.isRemoved, viewer.role.isBench || viewer.room == .courtroom else {
+            return [:]
+        }
         var members: [String: Json] = [:]
         for seat in hearing.seats where viewer.role.isBench || seat.room == .courtroom {
             members[String(seat.id.rawValue)] = other(seat, toBench: viewer.role.isBench)

@@ -44,7 +44,10 @@ struct ClientMessageTests {
         (#"{"type":"resync","id":1.5}"#, "message.malformed", nil),
         (#"{"type":"resync","id":-1}"#, "message.malformed", nil),
         (#"{"type":"leave","id":1,"id":2}"#, "message.malformed", nil),
-        (#"{"type":"join","id":4,"session":"x","tab":"y","signature":"z"}"#, "message.malformed", 4),
+        (
+            #"{"type":"join","id":4,"session":"x","tab":"y","signature":"z"}"#, "message.malformed",
+            4
+        ),
         (#"{"type":"devices","microphone":"on","camera":"broken"}"#, "message.malformed", nil),
         (
             #"{"type":"order","id":5,"command":"\#(hex32)","version":1,"order":"{\"name\":\"dance\"}","signature":"\#(signature)"}"#,
@@ -75,7 +78,9 @@ struct ClientMessageTests {
             try ClientMessage(#"{"type":"resync","id":1,"x":"\#(filler)"}"#)
         }
         #expect(error?.code == "message.tooLarge")
-        #expect(try ClientMessage(#"{"type":"offer","id":1,"sdp":"\#(filler)"}"#) == .offer(id: 1, sdp: filler))
+        #expect(
+            try ClientMessage(#"{"type":"offer","id":1,"sdp":"\#(filler)"}"#)
+                == .offer(id: 1, sdp: filler))
     }
 }
 
@@ -83,7 +88,8 @@ struct ClientMessageTests {
 struct ServerMessageTests {
     @Test("a refusal repeats the request's id only when there was one")
     func refusal() throws {
-        let error = MessageError(code: "order.stale", detail: "d", reply: 7, parameters: ["seat": 3])
+        let error = MessageError(
+            code: "order.stale", detail: "d", reply: 7, parameters: ["seat": 3])
         let json = try Json.parse(ServerMessage(error).text)
         #expect(json["reply"]?.integer == 7)
         #expect(json["params"]?["seat"]?.integer == 3)

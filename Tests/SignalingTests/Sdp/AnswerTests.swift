@@ -18,7 +18,8 @@ struct AnswerTests {
                 try #require(TransportAddress(host: "2001:db8::7", port: 40_000)),
             ], sessionID: 42)
         return Answer(
-            to: try Offer(OfferFixture.text(OfferFixture.chromium)), local: local, using: &generator)
+            to: try Offer(OfferFixture.text(OfferFixture.chromium)), local: local, using: &generator
+        )
     }
 
     @Test("every offered line is answered in its place, with the other direction")
@@ -79,7 +80,8 @@ struct AnswerTests {
 
     @Test("the worker's description has three uplinks and every slot")
     func endpoint() throws {
-        let endpoint = try answer().endpoint(id: EndpointID(rawValue: 5), group: GroupID(rawValue: 9))
+        let endpoint = try answer().endpoint(
+            id: EndpointID(rawValue: 5), group: GroupID(rawValue: 9))
         #expect(endpoint.uplinks.map(\.medium) == [.microphone, .camera, .exhibit])
         #expect(endpoint.slots.count == 13)
         #expect(endpoint.remote.ufrag == "YomU")

@@ -22,7 +22,8 @@ struct OfferTests {
         #expect(camera.rtxPayloadType?.rawValue == 97)
         #expect(camera.rids == ["h", "m", "l"])
         #expect(
-            camera.extensions == ExtensionMap(mid: 4, rid: 10, rrid: 11, audioLevel: nil, transportCC: 3))
+            camera.extensions
+                == ExtensionMap(mid: 4, rid: 10, rrid: 11, audioLevel: nil, transportCC: 3))
         #expect(offer.lines[3].purpose == .slotAudio(0))
         #expect(offer.lines[14].purpose == .slotVideo(5))
         #expect(offer.lines[15].purpose == .slotExhibit)
@@ -57,7 +58,9 @@ struct OfferTests {
         let text = try OfferFixture.text(OfferFixture.chromium)
         var sections = text.components(separatedBy: "m=")
         sections[3] = sections[3].replacing("a=rtcp-mux\n", with: "")
-        #expect(throws: SdpError.noRtcpMux(mid: "2")) { try Offer(sections.joined(separator: "m=")) }
+        #expect(throws: SdpError.noRtcpMux(mid: "2")) {
+            try Offer(sections.joined(separator: "m="))
+        }
     }
 
     @Test("an oversized description is refused before it is read")

@@ -15,14 +15,17 @@ struct HearingViewTests {
         let docket = try Docket(
             hearing: id, bookedAt: Time(microseconds: 1),
             seats: [
-                .init(id: Self.judge, role: .judge), .init(id: Self.plaintiff, role: .party, side: .plaintiff),
+                .init(id: Self.judge, role: .judge),
+                .init(id: Self.plaintiff, role: .party, side: .plaintiff),
                 .init(id: Self.witness, role: .witness),
             ])
         var hearing = Hearing(docket)
         let commands: [(Hearing.Command, Actor)] = [
             (.server(.connected(Self.judge)), .server), (.order(.open), .seat(Self.judge)),
-            (.server(.connected(Self.plaintiff)), .server), (.server(.connected(Self.witness)), .server),
-            (.order(.admit(Self.plaintiff)), .seat(Self.judge)), (.order(.begin), .seat(Self.judge)),
+            (.server(.connected(Self.plaintiff)), .server),
+            (.server(.connected(Self.witness)), .server),
+            (.order(.admit(Self.plaintiff)), .seat(Self.judge)),
+            (.order(.begin), .seat(Self.judge)),
         ]
         for (command, actor) in commands {
             for event in try hearing.decide(command, by: actor, at: Time(microseconds: 2)) {

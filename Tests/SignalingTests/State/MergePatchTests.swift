@@ -29,7 +29,8 @@ struct MergePatchTests {
         #expect(MergePatch.apply(patch, to: original) == result)
     }
 
-    @Test("a difference applied to the old state gives the new one", arguments: [UInt64(20_261_121)])
+    @Test(
+        "a difference applied to the old state gives the new one", arguments: [UInt64(20_261_121)])
     func roundTrip(seed: UInt64) {
         var generator = SplitMix(seed: seed)
         for _ in 0..<2_000 {
