@@ -3,7 +3,7 @@ import Evidence
 import Services
 import Storage
 
-/// `yunting admin`: what a court's staff does from a shell. Works beside a running server.
+/// `yunting admin`: what a court's staff does from a shell, also beside a running server.
 struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Book hearings, list them, print the verifier's policy.",

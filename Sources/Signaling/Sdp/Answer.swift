@@ -85,7 +85,7 @@ public struct Answer: Sendable {
 }
 
 extension Offer.Purpose {
-    /// Slot index and kind of a receiving line. The exhibit has an index after all pairs.
+    /// Slot index and kind of a receiving line; the exhibit comes after all pairs.
     var slot: (index: Int, kind: SlotKind)? {
         switch self {
         case .uplink: nil

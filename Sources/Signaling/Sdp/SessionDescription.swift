@@ -12,8 +12,8 @@ public struct SessionDescription: Sendable, Equatable {
     public struct MediaSection: Sendable, Equatable {
         /// `audio`, `video` or another media type, as written.
         public let kind: String
-        /// The transport protocol, e.g. `UDP/TLS/RTP/SAVPF`.
         /// The transport protocol, such as `UDP/TLS/RTP/SAVPF`.
+        public let transport: String
         /// The formats of the line: payload types as written.
         public let formats: [String]
         public internal(set) var attributes: [Attribute] = []
