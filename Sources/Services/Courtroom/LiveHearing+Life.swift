@@ -73,7 +73,7 @@ extension LiveHearing {
         if record.wantsRecorder { startRecorder() }
         advanceEnding()
         await checkpoint()
-        if record.isSealDurable, !log.wantsCheckpoint, !log.isKeyForgotten { await eraseKey() }
+        await eraseKeyIfDone()
     }
 
     /// A judge who is away longer than the grace suspends the session.

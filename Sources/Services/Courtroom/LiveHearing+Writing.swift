@@ -218,11 +218,17 @@ extension LiveHearing {
         }
         log.signed(size: head.size)
         show(head)
-        if record.isSealDurable { await eraseKey() }
+        await eraseKeyIfDone()
+    }
+
+    /// The key goes once the note over the seal is durable, and not with an earlier note that came back after the seal.
+    func eraseKeyIfDone() async {
+        guard record.isSealDurable, !log.wantsCheckpoint, !log.isKeyForgotten else { return }
+        await eraseKey()
     }
 
     /// The hearing is sealed and its last head is signed: nobody can sign for this log any more.
-    func eraseKey() async {
+    private func eraseKey() async {
         do {
             try await stores.secrets.erase(Secrets.session, of: hid)
             log.forgetKey()

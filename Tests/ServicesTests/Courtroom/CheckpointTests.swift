@@ -36,7 +36,7 @@ struct CheckpointTests {
         let server = court.start()
         _ = try await server.hearing()
         let running = Task { await server.register.run() }
-        while !court.clock.isAwaited { await Task.yield() }
+        await court.clock.isAwaited()
         #expect(court.log.state.value.notes.isEmpty)
         court.clock.advance(milliseconds: 1_000)
         await court.log.state.until { $0.notes.count == 1 }
@@ -67,7 +67,7 @@ struct CheckpointTests {
         session.judge.line.drop()
         await court.log.wasGiven { $0.isEvent("disconnected") }
         for _ in 0..<12 {
-            while !court.clock.isAwaited { await Task.yield() }
+            await court.clock.isAwaited()
             court.clock.advance(milliseconds: 1_000)
         }
         let hearing = try await session.server.hearing()

@@ -147,7 +147,7 @@ struct DeviceTests {
         server.court.log.fail(times: 1)
         let key = PageKey()
         #expect(await refusal(server, 3, key) == .unavailable)
-        server.court.clock.advance(milliseconds: 1_000)
+        server.court.clock.skip(milliseconds: 1_000)
         #expect(await refusal(server, 3, key) == nil)
     }
 }

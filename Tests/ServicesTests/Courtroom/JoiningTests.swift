@@ -68,7 +68,7 @@ struct JoiningTests {
         let court = try await TestCourt()
         let line = court.start().connect()
         _ = await line.frame(type: "challenge")
-        while !court.clock.isAwaited { await Task.yield() }
+        await court.clock.isAwaited()
         court.clock.advance(milliseconds: 9_999)
         #expect(line.state.value.close == nil)
         court.clock.advance(milliseconds: 1)

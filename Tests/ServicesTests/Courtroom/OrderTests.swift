@@ -161,6 +161,7 @@ struct OrderTests {
         #expect(await hearing.current.seat(Self.seat(5))?.isCalled == false)
         #expect(session.server.media.permitted == routes)
         session.court.log.work()
+        session.court.clock.skip(milliseconds: 1_000)
         #expect(await session.judge.order("callWitness", ["seat": 5], command: command).isDone)
     }
 
@@ -173,8 +174,7 @@ struct OrderTests {
         let plaintiff = session.endpoint(3)
         #expect(!session.server.media.permitted.contains { $0.source == plaintiff && $0.medium == .microphone })
         session.court.log.work()
-        while !session.court.clock.isAwaited { await Task.yield() }
-        session.court.clock.advance(milliseconds: 1_000)
+        session.court.clock.skip(milliseconds: 1_000)
         _ = await session.court.log.entry { $0.isOrder("mute") ? $0 : nil }
         await session.clerk.until { $0["seats"]?["3"]?["microphone"] == "muted" }
     }
@@ -193,6 +193,7 @@ struct OrderTests {
         #expect(await session.judge.line.answer(to: allow).code == "log.unavailable")
         #expect(await session.judge.line.answer(to: mute).code == "order.alreadySo")
         session.court.log.work()
+        session.court.clock.skip(milliseconds: 1_000)
         #expect(await session.judge.order("mute", ["seat": 3], command: command).code == "order.alreadySo")
     }
 

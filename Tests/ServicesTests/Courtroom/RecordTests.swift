@@ -55,11 +55,7 @@ struct RecordTests {
         await session.judge.until { $0["integrity"]?["value"] != nil }
         #expect(await session.judge.order("seal").isDone)
         _ = await log.entry { $0.isSeal ? () : nil }
-        let hearing = try await session.server.hearing()
-        while await !hearing.log.isKeyForgotten {
-            await hearing.tick()
-            await Task.yield()
-        }
+        try await session.server.sealed()
         #expect(try await session.court.stores.secrets.key(Secrets.session, of: session.court.booked.booking.hearing) == nil)
         #expect(log.entries.last?.isSeal == true)
         let report = try await session.court.verify()
@@ -87,7 +83,7 @@ struct RecordTests {
         #expect(!session.court.log.entries.contains { $0.isSeal })
         session.server.media.bring(TestBundle.bundle(session.endpoint(1).group, [], isFinal: true))
         _ = await session.court.log.entry { $0.isSeal ? () : nil }
-        await hearing.tick()
+        try await session.server.sealed()
         let report = try await session.court.verify()
         #expect(report.findings == [])
         #expect(report.isSealed && report.integrity != nil)
@@ -184,7 +180,7 @@ struct RecordTests {
         await close(session)
         await session.judge.order("seal")
         _ = await log.entry { $0.isSeal ? () : nil }
-        try await session.server.hearing().tick()
+        try await session.server.sealed()
         let report = try await session.court.verify()
         #expect(report.findings == [])
         #expect(report.tracks.map(\.segments) == [1, 1])

@@ -50,6 +50,8 @@ struct RelayLogTests {
             }
             let counts = media.state.value.delivered.map { DeliveryCount(route: $0.key, packets: $0.value) }
             media.emit(.census(group, at: clock.now.instant, [], counts))
+            // Each census gives one heartbeat.
+            await log.state.until { beats($0).count == second }
         }
         let cadence = await log.state.first { state -> [Entry.Delivery]? in
             let all = state.durable.compactMap(\.entry.delivery)

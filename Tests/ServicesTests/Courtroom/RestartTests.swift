@@ -150,7 +150,7 @@ struct RestartTests {
         await judge.order("closeRecord")
         await judge.order("seal")
         _ = await court.log.entry { $0.isSeal ? () : nil }
-        try await server.hearing().tick()
+        try await server.sealed()
         let report = try await court.verify()
         #expect(report.findings == [])
         #expect(report.isSealed)
@@ -161,6 +161,7 @@ struct RestartTests {
         let court = try await TestCourt()
         let session = try await court.start().session()
         await session.judge.order("recess", ["reason": "rest"])
+        court.clock.skip(milliseconds: 100)
         await session.server.register.close()
         for page in session.pages { #expect(await page.line.closed().code == 1001) }
         await court.log.state.until { state in
@@ -212,6 +213,7 @@ struct RestartTests {
             while await hearing.isWriting { await Task.yield() }
         }
         _ = await court.log.entry { $0.isSeal ? () : nil }
+        try await server.sealed()
         let report = try await court.verify()
         #expect(report.findings == [])
         #expect(report.isSealed && report.integrity != nil)
@@ -230,8 +232,7 @@ struct RestartTests {
         base.allowNotes()
         let server = court.start()
         await server.register.reopen()
-        let hearing = try await server.hearing()
-        await hearing.tick()
+        try await server.sealed()
         #expect(try await court.stores.secrets.key(Secrets.session, of: court.booked.booking.hearing) == nil)
         let report = try await court.verify()
         #expect(report.findings == [])

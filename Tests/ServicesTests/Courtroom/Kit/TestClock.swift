@@ -16,6 +16,9 @@ final class TestClock: Sendable {
         var sleepers: [Sleeper] = []
         var cancelled: Set<Int> = []
         var nextID = 0
+        /// Waits up to this long are over at once.
+        var skipped: Int64 = 0
+        var observers: [CheckedContinuation<Void, Never>] = []
     }
 
     private static let monoStart: Int64 = 8_123_456_789_000
@@ -47,8 +50,22 @@ final class TestClock: Sendable {
         for sleeper in due { sleeper.continuation.resume() }
     }
 
-    /// Whether somebody waits for time to pass.
-    var isAwaited: Bool { state.withLock { !$0.sleepers.isEmpty } }
+    /// Returns as soon as somebody waits for time to pass.
+    func isAwaited() async {
+        await withCheckedContinuation { continuation in
+            let isThere = state.withLock { state in
+                if state.sleepers.isEmpty { state.observers.append(continuation) }
+                return !state.sleepers.isEmpty
+            }
+            if isThere { continuation.resume() }
+        }
+    }
+
+    /// From now on waits up to this long are over at once, and those under way as well.
+    func skip(milliseconds: Int64) {
+        state.withLock { $0.skipped = milliseconds * 1_000_000 }
+        advance(milliseconds: milliseconds)
+    }
 
     private func wait(_ duration: Duration) async {
         let id = state.withLock { state in
@@ -66,12 +83,16 @@ final class TestClock: Sendable {
         _ id: Int, _ duration: Duration, _ continuation: CheckedContinuation<Void, Never>
     ) {
         let nanoseconds = Int64(duration / .nanoseconds(1))
-        let isOver = state.withLock { state in
-            if state.cancelled.remove(id) != nil { return true }
+        let (isOver, observers) = state.withLock { state in
+            if state.cancelled.remove(id) != nil || nanoseconds <= state.skipped {
+                return (true, [CheckedContinuation<Void, Never>]())
+            }
             state.sleepers.append(
                 Sleeper(id: id, until: state.nanoseconds + nanoseconds, continuation: continuation))
-            return false
+            defer { state.observers = [] }
+            return (false, state.observers)
         }
+        for observer in observers { observer.resume() }
         if isOver { continuation.resume() }
     }
 

@@ -106,6 +106,21 @@ final class TestServer: Sendable {
     /// The hearing, opened if it is not.
     func hearing() async throws -> LiveHearing { try await register.hearing(court.id) }
 
+    /// Returns when the relay has told all and the log has it.
+    func rest() async throws {
+        let hearing = try await hearing()
+        while await !hearing.isAtRest { await Task.yield() }
+    }
+
+    /// Ticks until the sealed log's key is gone.
+    func sealed() async throws {
+        let hearing = try await hearing()
+        while await !hearing.log.isKeyForgotten {
+            await hearing.tick()
+            await Task.yield()
+        }
+    }
+
     // MARK: Pages
 
     /// Exchanges the link of a seat.
@@ -167,6 +182,7 @@ final class TestServer: Sendable {
         await judge.order("admit", ["seat": 3])
         await judge.order("admit", ["seat": 4])
         await judge.order("begin")
+        try await rest()
         return TestSession(server: self, pages: pages)
     }
 }
@@ -185,4 +201,9 @@ struct TestSession: Sendable {
 
     /// The endpoint of a seat: pages offered in the order of their seats.
     func endpoint(_ seat: Int) -> EndpointID { server.media.endpoints[seat - 1] }
+}
+
+extension LiveHearing {
+    /// Whether the relay has done what it was told and nothing waits for the log.
+    var isAtRest: Bool { relay.isSettled && drafts.isEmpty && !isWriting }
 }
