@@ -57,7 +57,15 @@ final class TestCourt: Sendable {
     func start(_ adjust: (inout HearingSettings) -> Void = { _ in }) -> TestServer {
         var settings = HearingSettings()
         adjust(&settings)
-        return TestServer(self, settings)
+        let media = TestMedia()
+        return TestServer(self, settings, media, relay: media, media.events, media.bundles)
+    }
+
+    /// A server on this disc in front of a relay of the test's own.
+    func start(
+        relay: any MediaPort, events: AsyncStream<[Event]>, bundles: AsyncStream<Media.Bundle>
+    ) -> TestServer {
+        TestServer(self, HearingSettings(), TestMedia(), relay: relay, events, bundles)
     }
 
     /// Exports the hearing and verifies the bag with the court's key.
@@ -76,18 +84,23 @@ final class TestCourt: Sendable {
 /// One run of a server on a court's disc.
 final class TestServer: Sendable {
     let court: TestCourt
-    let media = TestMedia()
+    /// The media plane, unless the test brought one.
+    let media: TestMedia
     let register: HearingRegister
     let admission: Admission
     let reception: Reception
     private let work: [Task<Void, Never>]
 
-    init(_ court: TestCourt, _ settings: HearingSettings) {
+    init(
+        _ court: TestCourt, _ settings: HearingSettings, _ media: TestMedia, relay: any MediaPort,
+        _ events: AsyncStream<[Event]>, _ bundles: AsyncStream<Media.Bundle>
+    ) {
         self.court = court
+        self.media = media
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let clocks = court.clock.clocks
         register = HearingRegister(
-            media: media, stores: court.stores,
+            media: relay, stores: court.stores,
             identity: ServerIdentity(domain: "court.example", boot: Bytes16(1, 2), build: .hash([3])),
             clocks: clocks, settings: settings, logger: logger)
         admission = Admission(register: register, stores: court.stores, clocks: clocks)
@@ -96,8 +109,8 @@ final class TestServer: Sendable {
         let dispatch = MediaDispatch(
             register: register, segments: SegmentQueue(court.segments), logger: logger)
         work = [
-            Task { [media] in await dispatch.carry(media.events) },
-            Task { [media] in await dispatch.write(media.bundles) },
+            Task { await dispatch.carry(events) },
+            Task { await dispatch.write(bundles) },
         ]
     }
 
