@@ -78,7 +78,8 @@ final class RelayHall {
             let number = UInt16(peers.count + 1)
             let peer = TestPeer(
                 id: description.id, group: description.group,
-                address: TransportAddress(ipv4: 0xCB00_7100 + UInt32(number), port: 50_000 + number),
+                address: TransportAddress(
+                    ipv4: 0xCB00_7100 + UInt32(number), port: 50_000 + number),
                 seed: 7)
             peers.append(peer)
             engine.handle(.open(peer.description), now: now)
@@ -111,7 +112,8 @@ final class RelayHall {
         guard let slot = engine.pool.take() else { return }
         copy(delivery.bytes, to: slot)
         engine.receive(
-            ReceivedDatagram(slot: slot, count: delivery.bytes.count, source: delivery.from), now: now)
+            ReceivedDatagram(slot: slot, count: delivery.bytes.count, source: delivery.from),
+            now: now)
         drain()
     }
 
@@ -126,7 +128,8 @@ final class RelayHall {
         for datagram in arena.datagrams {
             let span = arena.bytes(of: datagram)
             network.send(
-                span.array(0..<span.count), from: mailbox.server, to: datagram.destination, now: now)
+                span.array(0..<span.count), from: mailbox.server, to: datagram.destination, now: now
+            )
         }
         engine.countSend(arena.datagrams.count, dropped: 0)
         arena.removeAll()
@@ -144,7 +147,10 @@ final class RelayHall {
         // A mark holds the low half of the endpoint's id.
         let id = UInt64(UInt32(truncatingIfNeeded: peers[source - 1].id.rawValue))
         return peers[listener - 1].slots.values.reduce(0) { sum, slot in
-            sum + slot.arrivals.count { $0.mark?.endpoint.rawValue == id && $0.mark?.medium == medium }
+            sum
+                + slot.arrivals.count {
+                    $0.mark?.endpoint.rawValue == id && $0.mark?.medium == medium
+                }
         }
     }
 

@@ -10,7 +10,9 @@ import Testing
 
 @Suite("A whole call over the real relay, in virtual time", .timeLimit(.minutes(3)))
 struct WholeCallTests {
-    @Test("open, admit, begin, mute, call a witness, release, close, seal: peers, log and bag say the same")
+    @Test(
+        "open, admit, begin, mute, call a witness, release, close, seal: peers, log and bag say the same"
+    )
     func wholeCall() async throws {
         let court = try await TestCourt()
         let hall = RelayHall(court)
@@ -24,7 +26,9 @@ struct WholeCallTests {
             peer.start(.microphone, now: hall.now)
             peer.start(.camera, now: hall.now)
         }
-        for (name, members) in [("open", [:]), ("admit", ["seat": 3]), ("admit", ["seat": 4]), ("begin", [:])]
+        for (name, members) in [
+            ("open", [:]), ("admit", ["seat": 3]), ("admit", ["seat": 4]), ("begin", [:]),
+        ]
             as [(String, [String: Json])]
         {
             #expect(await judge.order(name, members).isDone)
@@ -102,15 +106,19 @@ struct WholeCallTests {
     /// The log's deliveries are what the peers counted.
     private func compareDeliveries(_ hall: RelayHall, _ entries: [Entry]) {
         var logged: [String: Int] = [:]
-        for row in entries.compactMap(\.delivery).flatMap(\.rows) where row.listener != DeliveryRow.record {
-            logged["\(row.source) \(row.medium.rawValue) \(row.listener)", default: 0] += row.packets
+        for row in entries.compactMap(\.delivery).flatMap(\.rows)
+        where row.listener != DeliveryRow.record {
+            logged["\(row.source) \(row.medium.rawValue) \(row.listener)", default: 0] +=
+                row.packets
         }
         var counted: [String: Int] = [:]
         for source in 1...5 {
             for listener in 1...5 where listener != source {
                 for medium in [Media.Medium.microphone, .camera] {
                     let count = hall.received(medium, from: source, by: listener)
-                    if count > 0 { counted["\(source) \(medium.track.rawValue) \(listener)"] = count }
+                    if count > 0 {
+                        counted["\(source) \(medium.track.rawValue) \(listener)"] = count
+                    }
                 }
             }
         }

@@ -1,7 +1,7 @@
-import Signaling
-import Media
-import Hearing
 import Evidence
+import Hearing
+import Media
+import Signaling
 import Storage
 import Testing
 
@@ -31,10 +31,16 @@ struct BookerTests {
         arguments: [
             ("", [Booker.Seat(role: "judge", name: "a")], Booker.Flaw.emptyTitle),
             ("t", [Booker.Seat(role: "party", name: "a")], .noJudge), ("t", [], .noJudge),
-            ("t", [Booker.Seat(role: "judge", name: "a"), Booker.Seat(role: "king", name: "b")], .unknownRole("king")),
+            (
+                "t", [Booker.Seat(role: "judge", name: "a"), Booker.Seat(role: "king", name: "b")],
+                .unknownRole("king")
+            ),
             (
                 "t",
-                [Booker.Seat(role: "judge", name: "a"), Booker.Seat(role: "party", side: "left", name: "b")],
+                [
+                    Booker.Seat(role: "judge", name: "a"),
+                    Booker.Seat(role: "party", side: "left", name: "b"),
+                ],
                 .unknownSide("left")
             ),
             (
@@ -51,18 +57,23 @@ struct BookerTests {
         #expect(try await court.stores.bookings.all().count == 1)
     }
 
-    @Test("the log's first entry names seats and roles, commits to the names, and is endorsed by the court")
+    @Test(
+        "the log's first entry names seats and roles, commits to the names, and is endorsed by the court"
+    )
     func opened() async throws {
         let court = try await TestCourt()
         _ = try await court.start().hearing()
-        guard case .open(let open) = court.log.entries.first ?? .seal(.init(by: nil, cause: "", counts: [:]))
+        guard
+            case .open(let open) = court.log.entries.first
+                ?? .seal(.init(by: nil, cause: "", counts: [:]))
         else {
             Issue.record("the first entry is open")
             return
         }
         #expect(open.seats.map(\.role) == ["judge", "clerk", "party", "party", "witness"])
         #expect(open.origin == "court.example/h/\(court.id)")
-        let body = try #require(try await court.stores.bodies.bodies(of: court.booked.booking.hearing).first)
+        let body = try #require(
+            try await court.stores.bodies.bodies(of: court.booked.booking.hearing).first)
         #expect(body.digest == open.names.digest.sha256)
         #expect(String(decoding: body.bytes, as: UTF8.self).contains("王某"))
     }

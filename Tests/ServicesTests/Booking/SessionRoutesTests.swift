@@ -1,12 +1,12 @@
-import Storage
-import Signaling
-import Hearing
 import Evidence
 import HTTPTypes
+import Hearing
 import Hummingbird
 import Logging
 import Media
 import NIOCore
+import Signaling
+import Storage
 import Testing
 
 @testable import Services
@@ -36,7 +36,9 @@ struct SessionRoutesTests {
     private final class Collector: ResponseBodyWriter {
         let bytes = Watched(ByteBuffer())
 
-        func write(_ buffer: ByteBuffer) async throws { bytes.update { $0.writeImmutableBuffer(buffer) } }
+        func write(_ buffer: ByteBuffer) async throws {
+            bytes.update { $0.writeImmutableBuffer(buffer) }
+        }
         func finish(_ trailingHeaders: HTTPFields?) async throws {}
     }
 
@@ -47,9 +49,12 @@ struct SessionRoutesTests {
         return router.buildResponder()
     }
 
-    private func post(_ body: String, to responder: some HTTPResponder<Context>) async throws -> Answer {
+    private func post(_ body: String, to responder: some HTTPResponder<Context>) async throws
+        -> Answer
+    {
         let request = Request(
-            head: HTTPRequest(method: .post, scheme: "https", authority: "court", path: "/api/v1/sessions"),
+            head: HTTPRequest(
+                method: .post, scheme: "https", authority: "court", path: "/api/v1/sessions"),
             body: RequestBody(buffer: ByteBuffer(string: body)))
         let response = try await responder.respond(to: request, context: Context(source: .init()))
         let collector = Collector()
@@ -77,7 +82,9 @@ struct SessionRoutesTests {
         #expect(first.body["hid"]?.string == server.court.id.rawValue)
         #expect(first.body["seat"] == 3 && first.body["role"] == "party")
         #expect(first.body["name"] == "原告王某" && first.body["title"] == "(2026)浙0106民初1号")
-        #expect(first.body["expires"]?.integer == server.court.booked.booking.seats[2].expiresMicroseconds)
+        #expect(
+            first.body["expires"]?.integer
+                == server.court.booked.booking.seats[2].expiresMicroseconds)
         let again = try await post(body(server.court.booked.tokens[2], key), to: responder)
         #expect(again.status == 200)
         #expect(again.body == first.body)
@@ -89,11 +96,14 @@ struct SessionRoutesTests {
         let responder = responder(server)
         let token = server.court.booked.tokens[0].text
         let jwk = PageKey().jwk.canonicalText
-        let off = #"{"kty":"EC","crv":"P-256","x":"\#(String(repeating: "A", count: 43))","y":"\#(String(repeating: "A", count: 43))"}"#
+        let off =
+            #"{"kty":"EC","crv":"P-256","x":"\#(String(repeating: "A", count: 43))","y":"\#(String(repeating: "A", count: 43))"}"#
         let bad: [(String, String)] = [
             ("", "JSON"), ("[]", "token"), ("{}", "token"), (#"{"token":"\#(token)"}"#, "key"),
-            (#"{"token":7,"key":\#(jwk)}"#, "token"), (#"{"token":"short","key":\#(jwk)}"#, "token"),
-            (#"{"token":"\#(token)","key":{}}"#, "key"), (#"{"token":"\#(token)","key":\#(off)}"#, "key"),
+            (#"{"token":7,"key":\#(jwk)}"#, "token"),
+            (#"{"token":"short","key":\#(jwk)}"#, "token"),
+            (#"{"token":"\#(token)","key":{}}"#, "key"),
+            (#"{"token":"\#(token)","key":\#(off)}"#, "key"),
             (#"{"token":"\#(token)","key":\#(jwk.replacing("P-256", with: "P-384"))}"#, "key"),
         ]
         for (text, word) in bad {

@@ -1,7 +1,7 @@
-import Signaling
-import Media
 import Evidence
 import Hearing
+import Media
+import Signaling
 import Storage
 import Testing
 

@@ -1,15 +1,17 @@
-import Storage
-import Signaling
-import Media
 import Evidence
 import Hearing
+import Media
+import Signaling
+import Storage
 import Testing
 
 @testable import Services
 
 @Suite("Links, devices and removed seats", .timeLimit(.minutes(1)))
 struct DeviceTests {
-    private func refusal(_ server: TestServer, _ seat: Int, _ key: PageKey) async -> Admission.Refusal? {
+    private func refusal(_ server: TestServer, _ seat: Int, _ key: PageKey) async -> Admission
+        .Refusal?
+    {
         do throws(Admission.Refusal) {
             _ = try await server.exchange(seat, key: key)
             return nil
@@ -136,7 +138,8 @@ struct DeviceTests {
         #expect(await refusal(session.server, 3, PageKey()) == .expired)
         let back = try await session.server.rejoin(session.plaintiff)
         #expect(await back.line.answer(to: 1).code == "session.expired")
-        let sessions = try await session.court.stores.sessions.sessions(of: session.court.booked.booking.hearing)
+        let sessions = try await session.court.stores.sessions.sessions(
+            of: session.court.booked.booking.hearing)
         #expect(sessions.filter { $0.seat == 3 }.map(\.state) == [.removed])
     }
 

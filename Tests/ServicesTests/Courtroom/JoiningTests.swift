@@ -1,8 +1,8 @@
-import Storage
-import Signaling
-import Media
 import Evidence
 import Hearing
+import Media
+import Signaling
+import Storage
 import Testing
 
 @testable import Services
@@ -24,7 +24,9 @@ struct JoiningTests {
         #expect(page.line.state.value.bytesMax == 256 * 1024)
     }
 
-    @Test("a signature of another key, a session that is not there, a first message that is no join: refused and closed 4001")
+    @Test(
+        "a signature of another key, a session that is not there, a first message that is no join: refused and closed 4001"
+    )
     func refusals() async throws {
         let server = try await TestCourt().start()
         let session = try await server.exchange(3).session
@@ -86,7 +88,9 @@ struct JoiningTests {
         #expect(page.line.state.value.close == nil)
     }
 
-    @Test("another tab is refused and the first one told; the same tab takes over and the old one is closed 4009")
+    @Test(
+        "another tab is refused and the first one told; the same tab takes over and the old one is closed 4009"
+    )
     func tabs() async throws {
         let server = try await TestCourt().start()
         let key = PageKey()

@@ -1,15 +1,17 @@
-import Storage
-import Signaling
-import Media
 import Evidence
 import Hearing
+import Media
+import Signaling
+import Storage
 import Testing
 
 @testable import Services
 
 @Suite("Who learns what", .timeLimit(.minutes(1)))
 struct KnowingTests {
-    @Test("a waiting witness learns nothing of the courtroom: no name, no seat, no patch of what happens there")
+    @Test(
+        "a waiting witness learns nothing of the courtroom: no name, no seat, no patch of what happens there"
+    )
     func waitingWitness() async throws {
         let session = try await TestCourt().start().session()
         let judge = session.judge
@@ -72,7 +74,10 @@ struct KnowingTests {
         await session.witness.until { $0["me"]?["room"] == "waiting" }
         #expect(session.witness.state["seats"] == nil || session.witness.state["seats"] == [:])
         let witness = session.endpoint(5)
-        #expect(!session.server.media.permitted.contains { $0.source == witness || $0.sink == .endpoint(witness) })
+        #expect(
+            !session.server.media.permitted.contains {
+                $0.source == witness || $0.sink == .endpoint(witness)
+            })
     }
 }
 

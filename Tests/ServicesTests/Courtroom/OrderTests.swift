@@ -1,8 +1,8 @@
-import Storage
-import Signaling
 import Evidence
 import Hearing
 import Media
+import Signaling
+import Storage
 import Testing
 
 @testable import Services
@@ -40,7 +40,9 @@ struct OrderTests {
         #expect(judge.key.seatKey.verify(try #require(order.signature), over: text))
     }
 
-    @Test("the same command acts once and is answered alike, also over a new connection and after a restart")
+    @Test(
+        "the same command acts once and is answered alike, also over a new connection and after a restart"
+    )
     func repeated() async throws {
         let court = try await TestCourt()
         let server = court.start()
@@ -76,12 +78,15 @@ struct OrderTests {
         let session = try await TestCourt().start().session()
         let old = session.clerk.known.version
         await session.judge.order("mute", ["seat": 3])
-        #expect(await session.clerk.order("sendBack", ["seat": 3], version: old).code == "order.stale")
+        #expect(
+            await session.clerk.order("sendBack", ["seat": 3], version: old).code == "order.stale")
         // Another seat has not changed.
         #expect(await session.clerk.order("mute", ["seat": 4], version: old).isDone)
     }
 
-    @Test("what nobody could see makes no order stale: a link exchanged, a party that came before the bench")
+    @Test(
+        "what nobody could see makes no order stale: a link exchanged, a party that came before the bench"
+    )
     func unseenChanges() async throws {
         let server = try await TestCourt().start()
         let judge = try await server.join(1)
@@ -125,7 +130,10 @@ struct OrderTests {
         session.court.log.work()
         #expect(await session.judge.line.answer(to: id).isDone)
         #expect(media.permitted.contains { $0.source == witness && $0.sink == .record })
-        #expect(media.permitted.contains { $0.source == witness && $0.sink == .endpoint(session.endpoint(1)) })
+        #expect(
+            media.permitted.contains {
+                $0.source == witness && $0.sink == .endpoint(session.endpoint(1))
+            })
         await session.clerk.until { $0["seats"]?["5"]?["room"] == "courtroom" }
         await session.witness.until { $0["me"]?["called"] == true }
     }
@@ -165,14 +173,19 @@ struct OrderTests {
         #expect(await session.judge.order("callWitness", ["seat": 5], command: command).isDone)
     }
 
-    @Test("with a failing log an order that withdraws stays in force and is logged when the log works again")
+    @Test(
+        "with a failing log an order that withdraws stays in force and is logged when the log works again"
+    )
     func withdrawalFails() async throws {
         let session = try await TestCourt().start().session()
         session.court.log.fail()
         let refused = await session.judge.order("mute", ["seat": 3])
         #expect(refused.code == "log.unavailable")
         let plaintiff = session.endpoint(3)
-        #expect(!session.server.media.permitted.contains { $0.source == plaintiff && $0.medium == .microphone })
+        #expect(
+            !session.server.media.permitted.contains {
+                $0.source == plaintiff && $0.medium == .microphone
+            })
         session.court.log.work()
         session.court.clock.skip(milliseconds: 1_000)
         _ = await session.court.log.entry { $0.isOrder("mute") ? $0 : nil }
@@ -194,7 +207,9 @@ struct OrderTests {
         #expect(await session.judge.line.answer(to: mute).code == "order.alreadySo")
         session.court.log.work()
         session.court.clock.skip(milliseconds: 1_000)
-        #expect(await session.judge.order("mute", ["seat": 3], command: command).code == "order.alreadySo")
+        #expect(
+            await session.judge.order("mute", ["seat": 3], command: command).code
+                == "order.alreadySo")
     }
 
     @Test("a queue that is full refuses what gives and keeps what takes away")
@@ -212,7 +227,10 @@ struct OrderTests {
         let lock = session.judge.give("lock", ["seat": 4])
         _ = await session.judge.line.ask(["type": "nonsense"])
         let defendant = session.endpoint(4)
-        #expect(!session.server.media.permitted.contains { $0.source == defendant && $0.medium == .microphone })
+        #expect(
+            !session.server.media.permitted.contains {
+                $0.source == defendant && $0.medium == .microphone
+            })
         session.court.log.work()
         #expect(await session.judge.line.answer(to: lock).isDone)
         #expect(await hearing.current == hearing.durable)

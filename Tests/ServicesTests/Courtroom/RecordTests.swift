@@ -1,7 +1,7 @@
-import Signaling
 import Evidence
 import Hearing
 import Media
+import Signaling
 import Storage
 import Testing
 
@@ -19,7 +19,9 @@ struct RecordTests {
         await session.judge.until { $0["integrity"]?["value"] != nil }
     }
 
-    @Test("a whole record: begin, bundles, a pause, close, seal; totals and integrity are the verifier's; the key is gone")
+    @Test(
+        "a whole record: begin, bundles, a pause, close, seal; totals and integrity are the verifier's; the key is gone"
+    )
     func whole() async throws {
         let session = try await TestCourt().start().session()
         let (media, log, clock) = (session.server.media, session.court.log, session.court.clock)
@@ -30,7 +32,9 @@ struct RecordTests {
         media.bring(
             TestBundle.bundle(
                 group,
-                [voice, picture].flatMap { [TestBundle.initialisation($0), TestBundle.segment($0, 0)] }))
+                [voice, picture].flatMap {
+                    [TestBundle.initialisation($0), TestBundle.segment($0, 0)]
+                }))
         clock.advance(milliseconds: 2_000)
         await session.judge.order("recess", ["reason": "non_public_evidence"])
         #expect(media.permitted.isEmpty)
@@ -56,7 +60,9 @@ struct RecordTests {
         #expect(await session.judge.order("seal").isDone)
         _ = await log.entry { $0.isSeal ? () : nil }
         try await session.server.sealed()
-        #expect(try await session.court.stores.secrets.key(Secrets.session, of: session.court.booked.booking.hearing) == nil)
+        #expect(
+            try await session.court.stores.secrets.key(
+                Secrets.session, of: session.court.booked.booking.hearing) == nil)
         #expect(log.entries.last?.isSeal == true)
         let report = try await session.court.verify()
         #expect(report.findings == [])
@@ -64,7 +70,9 @@ struct RecordTests {
         #expect(report.isSealed)
         #expect(report.tracks.count == 2)
         #expect(session.judge.state["integrity"]?["value"]?.string == report.integrity?.root.hex)
-        #expect(session.judge.state["integrity"]?["size"]?.integer == report.integrity.map { Int64($0.size) })
+        #expect(
+            session.judge.state["integrity"]?["size"]?.integer
+                == report.integrity.map { Int64($0.size) })
         // Nothing follows: no link is exchanged any more.
         await #expect(throws: Admission.Refusal.expired) {
             try await session.server.exchange(5, key: session.witness.key)
@@ -72,7 +80,9 @@ struct RecordTests {
         #expect(log.entries.last?.isSeal == true)
     }
 
-    @Test("sealed right after the closing: the last bundle is awaited, the record closed, then sealed")
+    @Test(
+        "sealed right after the closing: the last bundle is awaited, the record closed, then sealed"
+    )
     func sealedAtOnce() async throws {
         let session = try await TestCourt().start().session()
         session.server.media.state.update { $0.answersStop = false }
@@ -95,7 +105,9 @@ struct RecordTests {
         await close(session)
         await session.clerk.until(state: "recordClosed")
         #expect(await session.clerk.order("seal").isDone)
-        let seal = await session.court.log.entry { if case .seal(let seal) = $0 { seal } else { nil } }
+        let seal = await session.court.log.entry {
+            if case .seal(let seal) = $0 { seal } else { nil }
+        }
         #expect(seal.by == 2)
     }
 
@@ -133,7 +145,9 @@ struct RecordTests {
         #expect(server.media.starts == 1)
     }
 
-    @Test("begin and recess in one transaction of a slow log: the record has started when the judge resumes")
+    @Test(
+        "begin and recess in one transaction of a slow log: the record has started when the judge resumes"
+    )
     func beginAndRecessAtOnce() async throws {
         let session = try await TestCourt().start().session()
         let server = try await TestCourt().start()
@@ -155,7 +169,9 @@ struct RecordTests {
         _ = session
     }
 
-    @Test("a bundle that cannot be written is a gap of every track, told to the bench, and the tracks begin anew")
+    @Test(
+        "a bundle that cannot be written is a gap of every track, told to the bench, and the tracks begin anew"
+    )
     func lostBundle() async throws {
         let disk = FailingDisk()
         let session = try await TestCourt(disk: disk).start().session()
@@ -163,7 +179,8 @@ struct RecordTests {
         let group = session.endpoint(1).group
         let voice = track(session, 1, .microphone)
         media.bring(
-            TestBundle.bundle(group, [TestBundle.initialisation(voice), TestBundle.segment(voice, 0)]))
+            TestBundle.bundle(
+                group, [TestBundle.initialisation(voice), TestBundle.segment(voice, 0)]))
         _ = await log.entry { $0.kind == .segment ? () : nil }
         disk.fails(true)
         media.bring(TestBundle.bundle(group, [TestBundle.segment(voice, 1)]))
@@ -176,7 +193,8 @@ struct RecordTests {
         #expect(media.starts == 2)
         media.bring(TestBundle.bundle(group, [TestBundle.segment(voice, 2)], isFinal: true))
         media.bring(
-            TestBundle.bundle(group, [TestBundle.initialisation(voice), TestBundle.segment(voice, 3)]))
+            TestBundle.bundle(
+                group, [TestBundle.initialisation(voice), TestBundle.segment(voice, 3)]))
         await close(session)
         await session.judge.order("seal")
         _ = await log.entry { $0.isSeal ? () : nil }
@@ -198,7 +216,9 @@ struct RecordTests {
         _ = await session.judge.line.notice("record.trouble")
     }
 
-    @Test("a judge who is away longer than the grace suspends the session, also with a log that stalls")
+    @Test(
+        "a judge who is away longer than the grace suspends the session, also with a log that stalls"
+    )
     func benchAway() async throws {
         let session = try await TestCourt().start().session()
         let hearing = try await session.server.hearing()

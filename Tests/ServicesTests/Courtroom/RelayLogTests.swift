@@ -1,8 +1,8 @@
-import Storage
-import Signaling
 import Evidence
 import Hearing
 import Media
+import Signaling
+import Storage
 import Testing
 
 @testable import Services
@@ -34,7 +34,8 @@ struct RelayLogTests {
         }
         #expect(effect["medium"] == "microphone")
         #expect(effect["packets"] == 512)
-        #expect(effect["ssrc"] == 4_711 && effect["last_seq"] == 70_123 && effect["last_rtp"] == 90_000)
+        #expect(
+            effect["ssrc"] == 4_711 && effect["last_seq"] == 70_123 && effect["last_rtp"] == 90_000)
     }
 
     @Test("deliveries add up to the census: every 10 s, at every change of routes, and at the end")
@@ -48,7 +49,9 @@ struct RelayLogTests {
             for (index, route) in routes.enumerated() {
                 media.deliver(UInt64(second * (index + 1)), on: route)
             }
-            let counts = media.state.value.delivered.map { DeliveryCount(route: $0.key, packets: $0.value) }
+            let counts = media.state.value.delivered.map {
+                DeliveryCount(route: $0.key, packets: $0.value)
+            }
             media.emit(.census(group, at: clock.now.instant, [], counts))
             // Each census gives one heartbeat.
             await log.state.until { beats($0).count == second }
@@ -96,7 +99,8 @@ struct RelayLogTests {
         for packets in [50, 100, 100] as [UInt64] {
             clock.advance(milliseconds: 1_000)
             let count = UplinkCount(
-                source: voice.endpoint, medium: .microphone, packets: packets, bytes: packets * 80, lost: 0)
+                source: voice.endpoint, medium: .microphone, packets: packets, bytes: packets * 80,
+                lost: 0)
             let told = beats(session.court.log.state.value).count
             media.emit(.census(group, at: clock.now.instant, [count], []))
             await session.court.log.state.until { beats($0).count > told }
@@ -128,7 +132,8 @@ struct RelayLogTests {
     func badOffer() async throws {
         let server = try await TestCourt().start()
         let page = try await server.join(1)
-        #expect(await page.line.ask(["type": "offer", "sdp": "v=0"]).code?.hasPrefix("sdp.") == true)
+        #expect(
+            await page.line.ask(["type": "offer", "sdp": "v=0"]).code?.hasPrefix("sdp.") == true)
         #expect(server.media.commands.isEmpty)
     }
 }
@@ -136,12 +141,15 @@ struct RelayLogTests {
 extension LiveHearing {
     /// As if every seat had heard every other seat.
     func pretendDeliveries(among seats: Int) {
-        func endpoint(_ seat: Int) -> EndpointID { EndpointID(group: group, number: UInt32(1_000 + seat)) }
+        func endpoint(_ seat: Int) -> EndpointID {
+            EndpointID(group: group, number: UInt32(1_000 + seat))
+        }
         for source in 1...seats {
             relay.seats[endpoint(source)] = SeatID(rawValue: UInt16(source))
             for listener in 1...seats where listener != source {
                 let route = Media.Route(
-                    source: endpoint(source), medium: .microphone, sink: .endpoint(endpoint(listener)))
+                    source: endpoint(source), medium: .microphone,
+                    sink: .endpoint(endpoint(listener)))
                 relay.delivered[route] = 7
             }
         }

@@ -1,7 +1,7 @@
-import Signaling
 import Evidence
 import Hearing
 import Media
+import Signaling
 import Storage
 import Testing
 
@@ -39,7 +39,8 @@ struct RestartTests {
             stores: CourtStores(
                 database: court.database, logs: UnclaimedLog(court.log.base), keys: court.keys,
                 segments: court.segments),
-            identity: ServerIdentity(domain: "court.example", boot: Bytes16(1, 2), build: .hash([3])),
+            identity: ServerIdentity(
+                domain: "court.example", boot: Bytes16(1, 2), build: .hash([3])),
             clocks: court.clock.clocks, node: "node-1")
         let opened = try await opening.open(court.id, group: GroupID(rawValue: 9))
         return (
@@ -86,7 +87,9 @@ struct RestartTests {
             { await judge.order("stopVideo", ["seat": 4]) },
             { await judge.order("sendBack", ["seat": 3]) },
             { await judge.order("remove", ["seat": 3, "reason": "disorder"]) },
-            { await judge.order("closeRecord"); _ = await court.log.entry(\.recordClose) },
+            {
+                await judge.order("closeRecord"); _ = await court.log.entry(\.recordClose)
+            },
         ]
         for (index, step) in steps.enumerated() {
             await step()
@@ -99,14 +102,17 @@ struct RestartTests {
         }
     }
 
-    @Test("a crash in session: a new epoch, a gap with its cause, the orphan bundle, everybody away, suspended")
+    @Test(
+        "a crash in session: a new epoch, a gap with its cause, the orphan bundle, everybody away, suspended"
+    )
     func crash() async throws {
         let court = try await TestCourt()
         let session = try await court.start().session()
         let voice = TrackID(endpoint: session.endpoint(1), medium: .microphone)
         let group = session.endpoint(1).group
         session.server.media.bring(
-            TestBundle.bundle(group, [TestBundle.initialisation(voice), TestBundle.segment(voice, 0)]))
+            TestBundle.bundle(
+                group, [TestBundle.initialisation(voice), TestBundle.segment(voice, 0)]))
         _ = await court.log.entry { $0.kind == .segment ? () : nil }
         // Written, but the server dies before the log has it.
         _ = try court.segments.write(
@@ -120,7 +126,9 @@ struct RestartTests {
             state.durable.last { $0.entry.kind == .epoch }
         }
         #expect(epoch.stamp.epoch == 2)
-        let orphan = await court.log.entry { if case .orphan(let orphan) = $0 { orphan } else { nil } }
+        let orphan = await court.log.entry {
+            if case .orphan(let orphan) = $0 { orphan } else { nil }
+        }
         #expect(orphan.bundle == 1 && orphan.length == 3)
         // The record goes on in new tracks, in files with new numbers.
         #expect(server.media.starts == 1)
@@ -136,7 +144,9 @@ struct RestartTests {
                 [TestBundle.initialisation(again), TestBundle.segment(again, 6)]))
         let segment = await court.log.state.first { state -> Entry.Segment? in
             for stamped in state.durable.reversed() {
-                if case .segment(let segment) = stamped.entry, segment.startMicroseconds == 12_000_000 {
+                if case .segment(let segment) = stamped.entry,
+                    segment.startMicroseconds == 12_000_000
+                {
                     return segment
                 }
             }
@@ -177,7 +187,9 @@ struct RestartTests {
         #expect(!court.log.entries.contains { $0.gap?.cause == "crash" })
     }
 
-    @Test("a crash in a recess: the pause goes on, is one gap, and the record starts again with the session")
+    @Test(
+        "a crash in a recess: the pause goes on, is one gap, and the record starts again with the session"
+    )
     func crashInRecess() async throws {
         let court = try await TestCourt()
         let session = try await court.start().session()
@@ -197,7 +209,9 @@ struct RestartTests {
         #expect(server.media.starts == 1)
     }
 
-    @Test("closed but killed before the totals: they are written after the restart, and a seal after it")
+    @Test(
+        "closed but killed before the totals: they are written after the restart, and a seal after it"
+    )
     func crashAtClose() async throws {
         let court = try await TestCourt()
         let session = try await court.start().session()
@@ -219,7 +233,9 @@ struct RestartTests {
         #expect(report.isSealed && report.integrity != nil)
     }
 
-    @Test("sealed but killed before the last note: it is signed after the restart, and the key erased")
+    @Test(
+        "sealed but killed before the last note: it is signed after the restart, and the key erased"
+    )
     func crashAtSeal() async throws {
         let court = try await TestCourt()
         let session = try await court.start().session()
@@ -233,13 +249,17 @@ struct RestartTests {
         let server = court.start()
         await server.register.reopen()
         try await server.sealed()
-        #expect(try await court.stores.secrets.key(Secrets.session, of: court.booked.booking.hearing) == nil)
+        #expect(
+            try await court.stores.secrets.key(Secrets.session, of: court.booked.booking.hearing)
+                == nil)
         let report = try await court.verify()
         #expect(report.findings == [])
         #expect(report.isSealed)
     }
 
-    @Test("a log that is not what was signed is not opened: other root, too short, no key; others open")
+    @Test(
+        "a log that is not what was signed is not opened: other root, too short, no key; others open"
+    )
     func damaged() async throws {
         let court = try await TestCourt()
         let server = court.start()
@@ -248,11 +268,13 @@ struct RestartTests {
         let note = try #require(try await court.log.latestNote(of: court.booked.booking.hearing))
         for damage in DamagedLog.Damage.allCases {
             let stores = CourtStores(
-                database: court.database, logs: DamagedLog(court.log.base, damage), keys: court.keys,
+                database: court.database, logs: DamagedLog(court.log.base, damage),
+                keys: court.keys,
                 segments: court.segments)
             let opening = HearingOpening(
                 stores: stores,
-                identity: ServerIdentity(domain: "court.example", boot: Bytes16(1, 2), build: .hash([3])),
+                identity: ServerIdentity(
+                    domain: "court.example", boot: Bytes16(1, 2), build: .hash([3])),
                 clocks: court.clock.clocks, node: "node-1")
             let expected: HearingOpening.Damage =
                 switch damage {
@@ -272,8 +294,10 @@ struct RestartTests {
         try await court.stores.secrets.erase(Secrets.session, of: court.booked.booking.hearing)
         let after = court.start()
         await #expect(throws: HearingOpening.Damage.keyMissing) { try await after.hearing() }
-        let other = try await Booker(bookings: court.stores.bookings, clocks: court.clock.clocks).book(
-            title: "other", court: "court", linkLifetime: 1_000_000, seats: [.init(role: "judge", name: "a")])
+        let other = try await Booker(bookings: court.stores.bookings, clocks: court.clock.clocks)
+            .book(
+                title: "other", court: "court", linkLifetime: 1_000_000,
+                seats: [.init(role: "judge", name: "a")])
         let admitted = try await after.admission.exchange(other.tokens[0], key: PageKey().seatKey)
         #expect(admitted.isNew)
         // Nothing was claimed or written in the one that is damaged.

@@ -32,7 +32,9 @@ extension Entry {
 
     var gap: Entry.Gap? { if case .gap(let gap) = self { gap } else { nil } }
 
-    var delivery: Entry.Delivery? { if case .delivery(let delivery) = self { delivery } else { nil } }
+    var delivery: Entry.Delivery? {
+        if case .delivery(let delivery) = self { delivery } else { nil }
+    }
 
     var recordClose: Entry.RecordClose? {
         if case .recordClose(let close) = self { close } else { nil }

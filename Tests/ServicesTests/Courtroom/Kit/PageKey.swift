@@ -16,7 +16,9 @@ import Services
             unsafe EVP_PKEY_keygen_init(context) == 1
             && EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context, NID_X9_62_prime256v1) == 1
             && EVP_PKEY_keygen(context, &pair) == 1
-        guard isMade, let made = unsafe pair else { preconditionFailure("OpenSSL makes P-256 keys") }
+        guard isMade, let made = unsafe pair else {
+            preconditionFailure("OpenSSL makes P-256 keys")
+        }
         unsafe self.pair = made
     }
 

@@ -73,13 +73,13 @@ final class TestClock: Sendable {
             return state.nextID
         }
         await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in sleep(id, duration, continuation) }
+            await withCheckedContinuation { continuation in suspend(id, duration, continuation) }
         } onCancel: {
             cancel(id)
         }
     }
 
-    private func sleep(
+    private func suspend(
         _ id: Int, _ duration: Duration, _ continuation: CheckedContinuation<Void, Never>
     ) {
         let nanoseconds = Int64(duration / .nanoseconds(1))

@@ -101,7 +101,8 @@ final class TestServer: Sendable {
         let clocks = court.clock.clocks
         register = HearingRegister(
             media: relay, stores: court.stores,
-            identity: ServerIdentity(domain: "court.example", boot: Bytes16(1, 2), build: .hash([3])),
+            identity: ServerIdentity(
+                domain: "court.example", boot: Bytes16(1, 2), build: .hash([3])),
             clocks: clocks, settings: settings, logger: logger)
         admission = Admission(register: register, stores: court.stores, clocks: clocks)
         reception = Reception(
@@ -153,7 +154,8 @@ final class TestServer: Sendable {
 
     /// A page that exchanged the link of its seat and has asked to join.
     func arrive(
-        _ seat: Int, key: PageKey = PageKey(), tab: String = SeatPage.hex32(), session: String? = nil
+        _ seat: Int, key: PageKey = PageKey(), tab: String = SeatPage.hex32(),
+        session: String? = nil
     ) async throws -> SeatPage {
         let name: String
         if let session { name = session } else { name = try await exchange(seat, key: key).session }
@@ -170,7 +172,8 @@ final class TestServer: Sendable {
 
     /// A page on its seat.
     func join(
-        _ seat: Int, key: PageKey = PageKey(), tab: String = SeatPage.hex32(), session: String? = nil
+        _ seat: Int, key: PageKey = PageKey(), tab: String = SeatPage.hex32(),
+        session: String? = nil
     ) async throws -> SeatPage {
         let page = try await arrive(seat, key: key, tab: tab, session: session)
         _ = await page.line.answer(to: 1)

@@ -1,6 +1,7 @@
 import Evidence
-@testable import Storage
 import Synchronization
+
+@testable import Storage
 
 /// A log store over the real one that stalls, fails once or fails always, and shows what it got.
 final class TestLog: LogStore {

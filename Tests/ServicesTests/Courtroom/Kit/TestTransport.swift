@@ -27,7 +27,9 @@ final class TestTransport: SeatTransport {
     // MARK: The server's side
 
     func send(_ text: String) {
-        guard let frame = try? Json.parse(text) else { preconditionFailure("the server sends JSON") }
+        guard let frame = try? Json.parse(text) else {
+            preconditionFailure("the server sends JSON")
+        }
         state.update { state in
             guard state.close == nil else { return }
             state.frames.append(frame)
