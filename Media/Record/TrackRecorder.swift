@@ -168,7 +168,8 @@ extension TrackRecorder {
         }
         guard segmentNumber == 0, segment.isEmpty, let format else { return }
         let info = InitialisationInfo(
-            ssrc: firstSsrc ?? Ssrc(rawValue: 0), codec: String(describing: format.codecID), width: format.size?.width,
+            ssrc: firstSsrc ?? Ssrc(rawValue: 0), codec: String(describing: format.codecID),
+            width: format.size?.width,
             height: format.size?.height)
         initialisation = Part(
             track: track, kind: .initialisation(info), bytes: WebMInitialisation.bytes(for: format))

@@ -48,7 +48,8 @@ public struct Admission: Sendable {
         else { throw .expired }
         let session = SessionID(of: token, key: key)
         let row = Session(
-            idHash: session.digest, hearing: booking.hearing, seat: seat.number, keyX: key.x, keyY: key.y,
+            idHash: session.digest, hearing: booking.hearing, seat: seat.number, keyX: key.x,
+            keyY: key.y,
             thumbprint: key.thumbprint, exchangedMicroseconds: now)
         let hearing: LiveHearing
         do { hearing = try await register.hearing(id) } catch { throw .unavailable }
@@ -61,7 +62,8 @@ public struct Admission: Sendable {
         case .holds(let new): isNew = new
         }
         return Admitted(
-            session: session.text, hearing: booking.hearing.hex, seat: UInt16(clamping: seat.number),
+            session: session.text, hearing: booking.hearing.hex,
+            seat: UInt16(clamping: seat.number),
             role: seat.role, name: seat.name, title: booking.title,
             expires: seat.expiresMicroseconds, isNew: isNew)
     }

@@ -7,8 +7,10 @@ extension Booking {
     /// The seats as the law needs them.
     func docket(_ id: HearingID) throws -> Docket {
         let entries = try seats.map { seat in
-            guard let role = Role(rawValue: seat.role), let number = UInt16(exactly: seat.number) else {
-                throw HearingOpening.Damage.badBooking("seat \(seat.number) has the role \(seat.role)")
+            guard let role = Role(rawValue: seat.role), let number = UInt16(exactly: seat.number)
+            else {
+                throw HearingOpening.Damage.badBooking(
+                    "seat \(seat.number) has the role \(seat.role)")
             }
             return Docket.Entry(
                 id: SeatID(rawValue: number), role: role, side: seat.side.flatMap(Side.init))

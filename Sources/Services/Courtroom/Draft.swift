@@ -46,8 +46,10 @@ struct Draft {
         var companions: [LogAppend.Companion] = session.map { [.session($0)] } ?? []
         for event in events {
             switch event.fact {
-            case .removed(let seat, _): companions.append(.sessionsOfSeat(Int(seat.rawValue), .removed))
-            case .deviceAdmitted(let seat, _): companions.append(.sessionsOfSeat(Int(seat.rawValue), .replaced))
+            case .removed(let seat, _):
+                companions.append(.sessionsOfSeat(Int(seat.rawValue), .removed))
+            case .deviceAdmitted(let seat, _):
+                companions.append(.sessionsOfSeat(Int(seat.rawValue), .replaced))
             default: break
             }
         }

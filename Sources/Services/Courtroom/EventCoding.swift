@@ -54,15 +54,18 @@ extension Draft {
         _ by: Int?, _ log: HearingLog, _ record: RecordProgress
     ) -> [Entry] {
         let tracks = record.closeTracks
-        let parts = max(1, (tracks.count + Entry.RecordClose.tracksMax - 1) / Entry.RecordClose.tracksMax)
+        let parts = max(
+            1, (tracks.count + Entry.RecordClose.tracksMax - 1) / Entry.RecordClose.tracksMax)
         return (1...parts).map { part in
             let share = tracks.dropFirst((part - 1) * Entry.RecordClose.tracksMax)
                 .prefix(Entry.RecordClose.tracksMax)
             return .recordClose(
                 .init(
                     part: part, parts: parts,
-                    timeMicroseconds: max(record.presentation(at: at.instant), record.recordedUntil),
-                    by: by, bundles: record.bundles.count, counts: log.counts, tracks: Array(share)))
+                    timeMicroseconds: max(
+                        record.presentation(at: at.instant), record.recordedUntil),
+                    by: by, bundles: record.bundles.count, counts: log.counts, tracks: Array(share))
+            )
         }
     }
 

@@ -106,7 +106,9 @@ public struct SignedCheckpoint: Hashable, Sendable {
     /// The value for the screen: the root's first 6 bytes as three groups of four hex digits.
     public var shortValue: String {
         let hex = Array(root.hex.prefix(12))
-        return stride(from: 0, to: hex.count, by: 4).map { String(hex[$0..<min($0 + 4, hex.count)]) }
-            .joined(separator: " ")
+        return stride(from: 0, to: hex.count, by: 4).map {
+            String(hex[$0..<min($0 + 4, hex.count)])
+        }
+        .joined(separator: " ")
     }
 }

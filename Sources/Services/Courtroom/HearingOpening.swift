@@ -55,7 +55,8 @@ struct HearingOpening: Sendable {
         }
         let law = Hearing(try booking.docket(id))
         let head = try await stores.logs.head(of: hearing)
-        let known = Known(id: id, hearing: hearing, booking: booking, law: law, group: group, head: head)
+        let known = Known(
+            id: id, hearing: hearing, booking: booking, law: law, group: group, head: head)
         return head.size == 0 ? try await begin(known) : try await readBack(known)
     }
 
@@ -204,7 +205,9 @@ struct HearingOpening: Sendable {
                 }
                 // What the relay still told after the stop changes nothing.
                 if case .epoch = entry { stoppedInOrder = false }
-                if case .event(let event) = entry, event.name == "server.stop" { stoppedInOrder = true }
+                if case .event(let event) = entry, event.name == "server.stop" {
+                    stoppedInOrder = true
+                }
             } catch {
                 throw Damage.unreadable(sequence: log.size, reason: "\(error)")
             }

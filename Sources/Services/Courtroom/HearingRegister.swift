@@ -73,7 +73,9 @@ public actor HearingRegister {
                 // A sealed log whose key is still there lacks its last note.
                 if head.isSealed,
                     try await opening.stores.secrets.key(Secrets.session, of: hearing) == nil
-                { continue }
+                {
+                    continue
+                }
                 do {
                     _ = try await self.hearing(id)
                 } catch {
@@ -87,7 +89,7 @@ public actor HearingRegister {
         }
     }
 
-    /// Once a second: checkpoints, graces, endings. Ends when the task is cancelled.
+    /// Once a second: checkpoints, graces, endings; ends when the task is cancelled.
     public func run() async {
         while !Task.isCancelled {
             await surroundings.clocks.wait(.seconds(1))

@@ -65,7 +65,9 @@ extension LiveHearing {
             return
         }
         if isStale(signed) {
-            refuse(reply, code: Refusal.Code.stale.rawValue, detail: "the target changed since version \(signed.version)")
+            refuse(
+                reply, code: Refusal.Code.stale.rawValue,
+                detail: "the target changed since version \(signed.version)")
             return
         }
         if !signed.order.name.withdraws, !hasRoom {

@@ -18,16 +18,21 @@ extension LiveHearing {
         id: ConnectionID
     ) throws(JoinRefusal) {
         guard let law = current.seat(seat), !law.isRemoved, law.key == key else {
-            throw JoinRefusal(code: "session.expired", detail: "this session does not hold the seat any more")
+            throw JoinRefusal(
+                code: "session.expired", detail: "this session does not hold the seat any more")
         }
-        var connection = SeatConnection(id: id, seat: seat, tab: tab, key: key, transport: transport)
+        var connection = SeatConnection(
+            id: id, seat: seat, tab: tab, key: key, transport: transport)
         connection.joinRequest = request
         if let present = connections[seat] {
             guard present.tab == tab else {
-                present.transport.send(ServerMessage.notice(code: "seat.secondTab", parameters: [:]).text)
-                throw JoinRefusal(code: "seat.inUse", detail: "another tab of this browser holds the seat")
+                present.transport.send(
+                    ServerMessage.notice(code: "seat.secondTab", parameters: [:]).text)
+                throw JoinRefusal(
+                    code: "seat.inUse", detail: "another tab of this browser holds the seat")
             }
-            present.transport.close(code: CloseCode.replacedBySameTab, reason: "replaced by the same tab")
+            present.transport.close(
+                code: CloseCode.replacedBySameTab, reason: "replaced by the same tab")
             closeEndpoint(of: seat)
         }
         connections[seat] = connection
@@ -71,7 +76,7 @@ extension LiveHearing {
         connection.transport.close(code: CloseCode.goingAway, reason: "the log cannot be written")
     }
 
-    /// The connection ended. One that was replaced before is no news.
+    /// The connection ended; one that was replaced before is no news.
     func dropped(_ connection: ConnectionID, seat: SeatID, _ ending: SeatEnding) {
         guard connections[seat]?.id == connection else { return }
         connections[seat] = nil
@@ -112,7 +117,9 @@ extension LiveHearing {
     }
 
     private func resync(_ seat: SeatID, _ request: Int64) {
-        guard connections[seat]?.joinRequest == nil, let state = view.state(for: seat) else { return }
+        guard connections[seat]?.joinRequest == nil, let state = view.state(for: seat) else {
+            return
+        }
         connections[seat]?.state = state
         connections[seat]?.version = version
         connections[seat]?.transport.send(
@@ -133,13 +140,17 @@ extension LiveHearing {
     func react(to fact: Hearing.Fact) {
         switch fact {
         case .removed(let seat, let reason):
-            end(seat, notice: "seat.removed", ["reason": .string(reason.rawValue)], CloseCode.removed)
+            end(
+                seat, notice: "seat.removed", ["reason": .string(reason.rawValue)],
+                CloseCode.removed)
         case .deviceAdmitted(let seat, let key):
             guard connections[seat]?.key != key else { return }
             end(seat, notice: "seat.replaced", [:], CloseCode.sessionEnded)
         case .deviceRequested(let seat, let key):
             connections[seat]?.transport.send(
-                ServerMessage.notice(code: "seat.secondDevice", parameters: ["key": .string(key.rawValue)]).text)
+                ServerMessage.notice(
+                    code: "seat.secondDevice", parameters: ["key": .string(key.rawValue)]
+                ).text)
         case .disconnected(let seat, let cause):
             record.drops[seat] = cause.rawValue
         case .stateChanged, .connected, .moved, .witnessCalled, .witnessReleased,

@@ -29,7 +29,9 @@ extension LiveHearing {
         }
         // Others may have come while the store was asked: what is decided from here on is decided in one piece.
         let id = SeatID(rawValue: UInt16(clamping: session.seat))
-        guard let seat = current.seat(id), !seat.isRemoved, !current.state.phase.isFinal else { return .over }
+        guard let seat = current.seat(id), !seat.isRemoved, !current.state.phase.isFinal else {
+            return .over
+        }
         if let holder = seat.key, holder != key { return ask(key, for: seat) }
         if isStored || sessionsOpened.contains(session.idHash), durable.seat(id)?.key == key {
             return .holds(isNew: false)

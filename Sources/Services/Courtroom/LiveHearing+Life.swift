@@ -41,14 +41,16 @@ extension LiveHearing {
             startRecorder()
         case .paused:
             record.pause = .init(
-                start: record.recordedUntil, cause: durable.state.cause ?? RecessReason.rest.rawValue)
+                start: record.recordedUntil,
+                cause: durable.state.cause ?? RecessReason.rest.rawValue)
             record.lamp.cause = durable.state.cause
             startRecorder()
         case .closed:
             if record.closeSize == nil {
                 record.outage = (record.recordedUntil, cause.rawValue)
                 record.closing = .awaitingLastBundle(
-                    since: now.instant.adding(milliseconds: -lastBundlePatienceMilliseconds - 1), by: nil)
+                    since: now.instant.adding(milliseconds: -lastBundlePatienceMilliseconds - 1),
+                    by: nil)
             }
             if durable.state.phase == .sealed {
                 record.sealing = .ordered(since: now.instant, by: nil)
@@ -59,7 +61,8 @@ extension LiveHearing {
     /// Whether the hearing needs no live state any more: it is over, signed, and nobody is connected.
     var isDone: Bool {
         guard connections.isEmpty, drafts.isEmpty, !isWriting else { return false }
-        return durable.state.phase == .cancelled ? !log.wantsCheckpoint : isOver && log.isKeyForgotten
+        return durable.state.phase == .cancelled
+            ? !log.wantsCheckpoint : isOver && log.isKeyForgotten
     }
 
     /// Whether nothing can follow any more.
@@ -85,7 +88,8 @@ extension LiveHearing {
         }
         let since = benchAwaySince ?? now.instant
         benchAwaySince = since
-        guard now.instant.milliseconds(since: since) >= Int64(settings.benchGraceSeconds) * 1_000 else { return }
+        guard now.instant.milliseconds(since: since) >= Int64(settings.benchGraceSeconds) * 1_000
+        else { return }
         try? submit(.server(.suspend(.benchIncomplete)), persistence: .withdrawing)
     }
 

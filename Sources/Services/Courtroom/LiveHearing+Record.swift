@@ -19,7 +19,9 @@ extension LiveHearing {
         case (.running, .closed), (.paused, .closed): stopRecord(at: now, by: giver)
         default: break
         }
-        if durable.state.phase == .sealed { record.sealing = .ordered(since: now.instant, by: giver) }
+        if durable.state.phase == .sealed {
+            record.sealing = .ordered(since: now.instant, by: giver)
+        }
     }
 
     private func startRecord(at now: Moment) {
@@ -29,7 +31,9 @@ extension LiveHearing {
         startRecorder()
         note(
             .event(
-                .init(name: "record.start", detail: ["zero_wall_us": .integer(now.wallMicroseconds)])))
+                .init(
+                    name: "record.start", detail: ["zero_wall_us": .integer(now.wallMicroseconds)]))
+        )
     }
 
     /// Tells the worker to record; tried again each second when its mailbox is full.
@@ -83,7 +87,9 @@ extension LiveHearing {
         guard track.ordinal > 1 else { return }
         let earlier = TrackName(
             seat: Int(track.seat.rawValue), medium: track.medium, ordinal: track.ordinal - 1)
-        guard let end = record.totals[earlier]?.end, end > record.outageStart, time > end else { return }
+        guard let end = record.totals[earlier]?.end, end > record.outageStart, time > end else {
+            return
+        }
         note(
             .gap(
                 .init(
@@ -111,7 +117,9 @@ extension LiveHearing {
         if case .awaitingLastBundle(let since, let by) = record.closing,
             now.instant.milliseconds(since: since) > lastBundlePatienceMilliseconds
         {
-            note(.event(.init(name: "record.fault", detail: ["cause": "the last bundle did not come"])))
+            note(
+                .event(
+                    .init(name: "record.fault", detail: ["cause": "the last bundle did not come"])))
             noticeBench("record.trouble", ["cause": "recorder"])
             closeRecord(by: by)
         }
@@ -138,7 +146,9 @@ extension LiveHearing {
 
     /// The integrity value is the root with `record.close` as last entry, shown once a signed head covers it.
     func takeIntegrity(_ head: SignedCheckpoint) {
-        guard record.integrity == nil, let close = log.closeHead, head.size >= close.size else { return }
+        guard record.integrity == nil, let close = log.closeHead, head.size >= close.size else {
+            return
+        }
         record.integrity = .init(value: close.root.hex, size: Int64(close.size))
         publish()
     }
@@ -197,7 +207,8 @@ extension LiveHearing {
             note(
                 .gap(
                     .init(
-                        track: record.tracks[track]?.name, startMicroseconds: now, endMicroseconds: now,
+                        track: record.tracks[track]?.name, startMicroseconds: now,
+                        endMicroseconds: now,
                         cause: "overload", packets: packets)))
             noticeBench("record.trouble", ["cause": "overload"])
         }
@@ -223,14 +234,16 @@ extension LiveHearing {
         let ordinal = (record.ordinals[key] ?? 0) + 1
         record.ordinals[key] = ordinal
         let name = TrackName(seat: Int(seat.rawValue), medium: id.medium.track, ordinal: ordinal)
-        var track = RecordProgress.Track(name: name, seat: seat, medium: id.medium.track, ordinal: ordinal)
+        var track = RecordProgress.Track(
+            name: name, seat: seat, medium: id.medium.track, ordinal: ordinal)
         track.previous = stored.plaintext.sha256
         record.tracks[id] = track
         let uplink = relay.descriptions[id.endpoint]?.uplinks.first { $0.medium == id.medium }
         note(
             .trackInit(
                 .init(
-                    track: name, seat: Int(seat.rawValue), medium: id.medium.track, ordinal: ordinal,
+                    track: name, seat: Int(seat.rawValue), medium: id.medium.track,
+                    ordinal: ordinal,
                     codec: info.codec, clockRate: id.medium.isVideo ? 90_000 : 48_000,
                     channels: id.medium.isVideo ? nil : 2, width: info.width.map(Int.init),
                     height: info.height.map(Int.init), ssrc: info.ssrc.rawValue,
@@ -253,7 +266,8 @@ extension LiveHearing {
                 .init(
                     track: track.name, number: track.segments, startMicroseconds: info.firstTime,
                     endMicroseconds: info.lastTime, opensOnKeyFrame: info.opensOnKeyFrame,
-                    lastKeyFrameMicroseconds: info.lastKeyFrameTime, width: info.width.map(Int.init),
+                    lastKeyFrameMicroseconds: info.lastKeyFrameTime,
+                    width: info.width.map(Int.init),
                     height: info.height.map(Int.init), part: stored, previous: previous,
                     packetsReceived: Int(info.packetsReceived), packetsLost: Int(info.packetsLost),
                     firstRtp: info.firstRtp.rawValue, lastRtp: info.lastRtp.rawValue,

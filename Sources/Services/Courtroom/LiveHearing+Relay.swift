@@ -34,7 +34,8 @@ extension LiveHearing {
         relay.token += 1
         let priority = current.showingOrder().compactMap { relay.endpoints[$0] }
         let wasSent = media.send(
-            .permit(group: group, token: relay.token, routes: routes, priority: priority), to: group)
+            .permit(group: group, token: relay.token, routes: routes, priority: priority), to: group
+        )
         // A group without a worker relays nothing: there is no effect to wait for.
         if !wasSent { relay.answered = relay.token }
     }
@@ -47,7 +48,9 @@ extension LiveHearing {
             let answer = try answer(to: offer, over: connection)
             open(answer, over: connection)
             send(
-                .answer(reply: request, sdp: answer.text, slots: .array(answer.slotLines), exhibit: answer.exhibitMid),
+                .answer(
+                    reply: request, sdp: answer.text, slots: .array(answer.slotLines),
+                    exhibit: answer.exhibitMid),
                 to: connection.id)
         } catch {
             refuse(
@@ -56,11 +59,13 @@ extension LiveHearing {
         }
     }
 
-    private func answer(to offer: Offer, over connection: SeatConnection) throws(SdpError) -> Answer {
+    private func answer(to offer: Offer, over connection: SeatConnection) throws(SdpError) -> Answer
+    {
         var generator = SystemRandomNumberGenerator()
         let local = Answer.Local(
             credentials: .random(using: &generator), fingerprint: media.fingerprint,
-            addresses: media.place(group), sessionID: UInt32.random(in: 1...UInt32.max, using: &generator))
+            addresses: media.place(group),
+            sessionID: UInt32.random(in: 1...UInt32.max, using: &generator))
         if let earlier = connection.answer, earlier.offer.fingerprint == offer.fingerprint {
             return try earlier.restarted(by: offer, local: local)
         }
@@ -87,7 +92,8 @@ extension LiveHearing {
         if !media.send(.open(description), to: group) {
             connection.transport.send(
                 ServerMessage.refused(
-                    reply: nil, code: "media.refused", detail: "the worker is too busy", parameters: [:]
+                    reply: nil, code: "media.refused", detail: "the worker is too busy",
+                    parameters: [:]
                 ).text)
         }
         permitRoutes()
@@ -142,21 +148,27 @@ extension LiveHearing {
 
     private func noteRefused(_ endpoint: EndpointID, _ reason: String) {
         guard let seat = relay.seats[endpoint], let connection = connections[seat] else { return }
-        logger.warning("the worker refused an endpoint", metadata: ["hid": "\(id)", "reason": "\(reason)"])
+        logger.warning(
+            "the worker refused an endpoint", metadata: ["hid": "\(id)", "reason": "\(reason)"])
         connection.transport.send(
             ServerMessage.refused(
-                reply: nil, code: "media.refused", detail: reason, parameters: [:]).text)
+                reply: nil, code: "media.refused", detail: reason, parameters: [:]
+            ).text)
     }
 
     /// A picture or voice came to life or went away; only the bench needs to know of a stall.
     private func noteSource(_ endpoint: EndpointID, _ medium: Medium, _ state: SourceState) {
         guard state == .stalled, let seat = relay.seats[endpoint],
             relay.permitted.contains(Route(source: endpoint, medium: medium, sink: .record)),
-            devices[seat].map({ medium == .camera ? $0.camera == .on : $0.microphone == .on }) ?? false
+            devices[seat].map({ medium == .camera ? $0.camera == .on : $0.microphone == .on })
+                ?? false
         else { return }
         noticeBench(
             "record.trouble",
-            ["cause": "stalled", "seat": .integer(Int64(seat.rawValue)), "medium": .string(medium.track.rawValue)])
+            [
+                "cause": "stalled", "seat": .integer(Int64(seat.rawValue)),
+                "medium": .string(medium.track.rawValue),
+            ])
     }
 
     /// What each change of the routes did, with the RTP position at which it did so.
@@ -179,7 +191,8 @@ extension LiveHearing {
         var members: [String: Json] = [
             "source": .integer(Int64(source.rawValue)),
             "medium": .string(effect.route.medium.track.rawValue),
-            "granted": .bool(effect.granted), "packets": .integer(Int64(clamping: effect.packetsDelivered)),
+            "granted": .bool(effect.granted),
+            "packets": .integer(Int64(clamping: effect.packetsDelivered)),
         ]
         switch effect.route.sink {
         case .record: members["listener"] = .integer(Int64(DeliveryRow.record))
@@ -202,7 +215,8 @@ extension LiveHearing {
         let slots: [Json] = map.slots.map { slot in
             [
                 "index": .integer(Int64(slot.index)),
-                "seat": slot.source.flatMap { relay.seats[$0] }.map { .integer(Int64($0.rawValue)) } ?? .null,
+                "seat": slot.source.flatMap { relay.seats[$0] }.map { .integer(Int64($0.rawValue)) }
+                    ?? .null,
                 "audio": .bool(slot.audio), "video": .bool(slot.video),
             ]
         }
@@ -232,7 +246,9 @@ extension LiveHearing {
         }
         guard !packets.isEmpty else { return }
         let rows = packets.sorted { $0.key < $1.key }.map {
-            DeliveryRow(listener: $0.key.listener, source: $0.key.source, medium: $0.key.medium, packets: $0.value)
+            DeliveryRow(
+                listener: $0.key.listener, source: $0.key.source, medium: $0.key.medium,
+                packets: $0.value)
         }
         for start in stride(from: 0, to: rows.count, by: deliveryRowsPerEntry) {
             let part = rows[start..<min(start + deliveryRowsPerEntry, rows.count)]
@@ -253,7 +269,8 @@ extension LiveHearing {
             guard let seat = relay.seats[endpoint] else { return nil }
             listener = Int(seat.rawValue)
         }
-        return DeliveryKey(listener: listener, source: Int(source.rawValue), medium: route.medium.track)
+        return DeliveryKey(
+            listener: listener, source: Int(source.rawValue), medium: route.medium.track)
     }
 }
 
@@ -264,6 +281,8 @@ private struct DeliveryKey: Hashable, Comparable {
     let medium: TrackMedium
 
     static func < (left: DeliveryKey, right: DeliveryKey) -> Bool {
-        (left.listener, left.source, left.medium.rawValue) < (right.listener, right.source, right.medium.rawValue)
+        (left.listener, left.source, left.medium.rawValue) < (
+            right.listener, right.source, right.medium.rawValue
+        )
     }
 }

@@ -71,10 +71,11 @@ extension LiveHearing {
         for waiter in waiters { waiter.resume() }
     }
 
-    /// The next drafts for one transaction. Totals count what is durable, so they begin a batch of their own.
+    /// The next drafts for one transaction; totals count what is durable, so they begin a batch of their own.
     private func takeBatch() -> [Draft] {
         var count = 0
-        while count < min(drafts.count, batchMax), count == 0 || !drafts[count].countsWhatIsDurable {
+        while count < min(drafts.count, batchMax), count == 0 || !drafts[count].countsWhatIsDurable
+        {
             count += 1
             if drafts[count - 1].countsWhatIsDurable { break }
         }
@@ -145,7 +146,9 @@ extension LiveHearing {
     private func answer(_ draft: Draft) {
         guard case .order(let signed, _, _) = draft.subject else { return }
         commands[signed.command] = version
-        let replies = [draft.reply].compactMap { $0 } + (commandReplies.removeValue(forKey: signed.command) ?? [])
+        let replies =
+            [draft.reply].compactMap { $0 }
+            + (commandReplies.removeValue(forKey: signed.command) ?? [])
         for reply in replies {
             send(.done(reply: reply.request, version: version), to: reply.connection)
         }
@@ -153,7 +156,8 @@ extension LiveHearing {
 
     /// The batch could not be written: what would give is dropped, what takes away stays in force.
     private func fail(_ batch: [Draft], _ error: any Error) {
-        logger.critical("the log cannot be written", metadata: ["hid": "\(id)", "error": "\(error)"])
+        logger.critical(
+            "the log cannot be written", metadata: ["hid": "\(id)", "error": "\(error)"])
         if !isLogInTrouble {
             isLogInTrouble = true
             noticeBench("record.trouble", ["cause": "log"])
@@ -182,12 +186,16 @@ extension LiveHearing {
             } catch {
                 // It took away what was never given.
                 let replies = [draft.reply].compactMap { $0 } + forgetCommand(of: draft)
-                for reply in replies { refuse(reply, code: error.code.rawValue, detail: error.detail) }
+                for reply in replies {
+                    refuse(reply, code: error.code.rawValue, detail: error.detail)
+                }
                 return
             }
             for event in draft.events { current.evolve(event) }
             if let reply = draft.reply {
-                refuse(reply, code: "log.unavailable", detail: "it is in force and will be logged as soon as that is possible")
+                refuse(
+                    reply, code: "log.unavailable",
+                    detail: "it is in force and will be logged as soon as that is possible")
                 draft.reply = nil
             }
             drafts.append(draft)
@@ -213,7 +221,8 @@ extension LiveHearing {
             try await stores.logs.commitNote(
                 head.note, size: head.size, epoch: log.source.epoch, of: hid)
         } catch {
-            logger.error("the checkpoint was not kept", metadata: ["hid": "\(id)", "error": "\(error)"])
+            logger.error(
+                "the checkpoint was not kept", metadata: ["hid": "\(id)", "error": "\(error)"])
             return
         }
         log.signed(size: head.size)
@@ -234,7 +243,9 @@ extension LiveHearing {
             log.forgetKey()
             logger.notice("sealed; the session key is erased", metadata: ["hid": "\(id)"])
         } catch {
-            logger.error("the session key could not be erased", metadata: ["hid": "\(id)", "error": "\(error)"])
+            logger.error(
+                "the session key could not be erased",
+                metadata: ["hid": "\(id)", "error": "\(error)"])
         }
     }
 

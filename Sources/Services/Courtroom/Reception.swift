@@ -34,7 +34,9 @@ public struct Reception: Sendable {
         let clocks = clocks
         let patience = Task {
             await clocks.wait(Self.joinPatience)
-            if !Task.isCancelled { transport.close(code: CloseCode.joinFailed, reason: "join.expected") }
+            if !Task.isCancelled {
+                transport.close(code: CloseCode.joinFailed, reason: "join.expected")
+            }
         }
         defer { patience.cancel() }
         var seated: Seated?
@@ -93,7 +95,8 @@ public struct Reception: Sendable {
         do {
             hearing = try await register.hearing(id)
         } catch {
-            logger.error("a hearing could not be opened", metadata: ["hid": "\(id)", "error": "\(error)"])
+            logger.error(
+                "a hearing could not be opened", metadata: ["hid": "\(id)", "error": "\(error)"])
             throw refusal("log.unavailable", "the hearing cannot be opened just now")
         }
         let connection = ConnectionID(rawValue: numbers.next())

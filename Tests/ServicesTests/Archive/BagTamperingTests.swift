@@ -1,12 +1,11 @@
-import Foundation
 import Evidence
+import Foundation
 import Services
 import Testing
 
 @Suite("Tampering with a bag")
 struct BagTamperingTests {
-    /// Bytes are a few apart, since the log's own test goes through every one.
-    /// `make test-long` flips every byte.
+    /// Bytes are a few apart, since the log's own test goes through every one; `make test-long` flips all.
     static let stride = ProcessInfo.processInfo.environment["YUNTING_TEST_LONG"] == nil ? 13 : 1
 
     @Test("A changed byte of any file is tampering, and the file is named")
