@@ -10,6 +10,8 @@ private let deliveryIntervalMicroseconds: Int64 = 10_000_000
 private let effectsPerEntry = 150
 /// Rows of one `delivery` entry: about 50 bytes each, so that an entry stays below its size.
 private let deliveryRowsPerEntry = 600
+/// Transports that a hearing opens in its life: enough for 200 seats that come back 50 times each.
+private let endpointsMax: UInt32 = 10_000
 
 extension LiveHearing {
     /// Tells the worker what may flow: what the state permits both as decided and as durable.
@@ -43,6 +45,10 @@ extension LiveHearing {
     /// A page offers its media; the answer goes at once, since what flows is decided by the routes alone.
     func takeOffer(_ sdp: String, id request: Int64, over connection: SeatConnection) {
         let reply = Draft.Reply(connection: connection.id, request: request)
+        guard relay.lastEndpoint < endpointsMax else {
+            return refuse(
+                reply, code: "media.refused", detail: "too many connections in this hearing")
+        }
         do {
             let offer = try Offer(sdp)
             let answer = try answer(to: offer, over: connection)

@@ -80,8 +80,16 @@ public struct Reception: Sendable {
         func refusal(_ code: String, _ detail: String) -> MessageError {
             MessageError(code: code, detail: detail, reply: request)
         }
-        guard let session = await session(join.session) else {
-            throw refusal("session.unknown", "there is no such session")
+        let session: Session
+        do {
+            guard let id = SessionID(text: join.session),
+                let found = try await stores.sessions.session(id.digest)
+            else { throw refusal("session.unknown", "there is no such session") }
+            session = found
+        } catch let unknown as MessageError {
+            throw unknown
+        } catch {
+            throw refusal("log.unavailable", "the sessions cannot be read just now")
         }
         guard let key = try? SeatKey(x: session.keyX, y: session.keyY),
             key.verify(
@@ -110,11 +118,6 @@ public struct Reception: Sendable {
         }
         transport.allowMessages(upTo: ClientMessage.offerBytesMax)
         return Seated(hearing: hearing, seat: seat, connection: connection, key: key)
-    }
-
-    private func session(_ text: String) async -> Session? {
-        guard let id = SessionID(text: text) else { return nil }
-        return try? await stores.sessions.session(id.digest)
     }
 
     /// Hands a message on; an order's signature is checked here, so that a hearing sees only genuine ones.
