@@ -17,6 +17,7 @@ build: deps ## Build the server (release)
 	swift build -c release --product yunting
 
 run: build ## Start a server with a demo hearing; prints one link per seat
+	@mkdir -p .run
 	YUNTING_DATA_DIRECTORY=.run/data YUNTING_KEYS_DIRECTORY=.run/keys \
 		$(YUNTING) serve --demo --config Config/yunting.yaml
 
