@@ -80,6 +80,32 @@ struct RecordTests {
         #expect(log.entries.last?.isSeal == true)
     }
 
+    @Test("a seat that comes back on a new connection leaves a gap between its two tracks")
+    func comingBack() async throws {
+        let session = try await TestCourt().start().session()
+        let (media, log) = (session.server.media, session.court.log)
+        let group = session.endpoint(1).group
+        let before = track(session, 3, .microphone)
+        media.bring(
+            TestBundle.bundle(
+                group, [TestBundle.initialisation(before), TestBundle.segment(before, 0)]))
+        _ = await log.entry { if case .segment = $0 { () } else { nil } }
+        session.plaintiff.line.drop(.silent)
+        await session.judge.until { $0["seats"]?["3"]?["connected"] == false }
+        let back = try await session.server.rejoin(session.plaintiff)
+        _ = try await back.offer()
+        try await session.server.rest()
+        let after = TrackID(
+            endpoint: try #require(media.endpoints.last), medium: .microphone)
+        media.bring(
+            TestBundle.bundle(
+                group, [TestBundle.initialisation(after), TestBundle.segment(after, 3)]))
+        let gap = await log.entry(\.gap)
+        #expect(gap.track == TrackName(seat: 3, medium: .microphone, ordinal: 1))
+        #expect(gap.startMicroseconds == 2_000_000 && gap.endMicroseconds == 6_000_000)
+        #expect(gap.cause == "silent")
+    }
+
     @Test(
         "sealed right after the closing: the last bundle is awaited, the record closed, then sealed"
     )
