@@ -54,7 +54,7 @@ struct CourtTablesTests {
         try await court.logs.append(
             LogAppend(
                 hearing: court.hearing, expectedSize: 2, epoch: 1, entries: entries(2..<3),
-                companions: [.sessionState(idHash: .hash([2]), .removed)]))
+                companions: [.sessionsOfSeat(2, .removed)]))
         #expect(try await sessions.session(.hash([2]))?.state == .removed)
         #expect(try await sessions.session(.hash([1]))?.state == .replaced)
     }

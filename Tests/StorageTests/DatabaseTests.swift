@@ -35,7 +35,7 @@ struct DatabaseTests {
         }
         #expect(
             tables == [
-                "hearing", "seat", "entry", "note", "session", "command", "body", "secret",
+                "hearing", "seat", "entry", "note", "session", "body", "secret",
             ])
     }
 

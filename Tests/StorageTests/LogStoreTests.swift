@@ -140,28 +140,28 @@ struct LogStoreTests {
     func companions() async throws {
         let court = try await CourtFixture()
         _ = try await court.logs.claim(court.hearing, from: 0)
-        let command = Bytes16(7, 7)
+        let key = WrappedKey(nonce: [1, 2, 3], ciphertext: [4, 5, 6])
         var append = LogAppend(
             hearing: court.hearing, expectedSize: 5, epoch: 1, entries: entries(0..<1),
-            companions: [.command(id: command, result: "{}")])
+            companions: [.secret(purpose: Secrets.session, key)])
         #expect(
             await storageError { () throws(StorageError) in
                 try await court.logs.append(append)
             } == .wrongSize(expected: 5, actual: 0))
-        let commands = Commands(court.database)
-        #expect(try await commands.result(of: command, in: court.hearing) == nil)
+        let secrets = Secrets(court.database)
+        #expect(try await secrets.key(Secrets.session, of: court.hearing) == nil)
         append.expectedSize = 0
         try await court.logs.append(append)
-        #expect(try await commands.result(of: command, in: court.hearing) == "{}")
+        #expect(try await secrets.key(Secrets.session, of: court.hearing) == key)
         append.expectedSize = 1
         let twice = await storageError { () throws(StorageError) in
             try await court.logs.append(append)
         }
         guard case .duplicate = twice else {
-            Issue.record("a command is carried out once: \(String(describing: twice))")
+            Issue.record("a hearing has one session key: \(String(describing: twice))")
             return
         }
         #expect(try await court.logs.head(of: court.hearing).size == 1)
-        #expect(try await commands.results(in: court.hearing) == [command: "{}"])
+        #expect(try await secrets.key(Secrets.session, of: court.hearing) == key)
     }
 }

@@ -67,13 +67,6 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX session_of_seat ON session (hearing, seat);
 
-        CREATE TABLE command (
-            hearing INTEGER NOT NULL REFERENCES hearing (id),
-            id BLOB NOT NULL CHECK (length(id) = 16),
-            result TEXT NOT NULL,
-            PRIMARY KEY (hearing, id)
-        ) STRICT, WITHOUT ROWID;
-
         CREATE TABLE body (
             hearing INTEGER NOT NULL REFERENCES hearing (id),
             seq INTEGER NOT NULL,

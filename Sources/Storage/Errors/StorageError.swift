@@ -13,7 +13,7 @@ public enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongEpoch(given: Int, actual: Int)
     /// The log is sealed: nothing is appended any more.
     case sealed(Bytes16)
-    /// Something that must be there once is there already: a link, a session, a command id.
+    /// Something that must be there once is there already: a link, a session, a key.
     case duplicate(String)
     /// The store stopped for good after a fault; only a restart, which reads what is really on the
     /// disk, helps.

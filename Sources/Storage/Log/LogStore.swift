@@ -86,14 +86,10 @@ public struct LogAppend: Sendable {
 
     /// A row that is written with the entries or not at all.
     public enum Companion: Sendable {
-        /// A client's command and its answer, so that a repeat is answered and acts no second time.
-        case command(id: Bytes16, result: String)
         /// A personal text behind a commitment of one of the entries.
         case body(Body)
         /// A session that begins.
         case session(Session)
-        /// A session that changes its state.
-        case sessionState(idHash: Sha256, Session.State)
         /// All sessions of a seat that are active get this state.
         case sessionsOfSeat(Int, Session.State)
         /// The hearing's wrapped session key.

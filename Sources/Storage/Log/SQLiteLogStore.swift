@@ -133,16 +133,8 @@ extension LogAppend.Companion {
     /// Writes the row, for the hearing with this row number.
     fileprivate func insert(for hearing: Int64, in db: Database) throws {
         switch self {
-        case .command(let id, let result):
-            try db.execute(
-                sql: "INSERT INTO command (hearing, id, result) VALUES (?, ?, ?)",
-                arguments: [hearing, Data(id.bytes), result])
         case .body(let body): try body.insert(for: hearing, in: db)
         case .session(let session): try session.insert(for: hearing, in: db)
-        case .sessionState(let idHash, let state):
-            try db.execute(
-                sql: "UPDATE session SET state = ? WHERE id_hash = ? AND hearing = ?",
-                arguments: [state.rawValue, Data(idHash.bytes), hearing])
         case .sessionsOfSeat(let seat, let state):
             try db.execute(
                 sql: """
