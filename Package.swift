@@ -107,15 +107,16 @@ let package = Package(
         // Tests.
         module("TestKit", path: "Tests/TestKit", ["Media", "COpenSSL", "CSRTP"]),
         tests("MediaTests", ["Media", "TestKit", "COpenSSL", "CSRTP"]),
-        tests("HearingTests", ["Hearing"]),
-        tests("EvidenceTests", ["Evidence"]),
-        tests("SignalingTests", ["Signaling", "Hearing", "Media", "Evidence"]),
+        tests("HearingTests", ["Hearing", "TestKit"]),
+        tests("EvidenceTests", ["Evidence", "TestKit"]),
+        tests("SignalingTests", ["Signaling", "Hearing", "Media", "Evidence", "TestKit"]),
         tests(
-            "StorageTests", ["Storage", "Evidence", .product(name: "GRDB", package: "GRDB.swift")]),
+            "StorageTests",
+            ["Storage", "Evidence", "TestKit", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "GatewayTests",
             [
-                "Gateway", "COpenSSL", logging,
+                "Gateway", "TestKit", "COpenSSL", logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -1,25 +1,11 @@
 import Foundation
 import Hearing
+import TestKit
 import Testing
-
-/// SplitMix64 (Steele, Lea, Flood 2014): a small generator that a seed repeats exactly.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Random commands, in and out of place: most are refused, enough are not.
 private struct Chance {
-    var generator: SplitMix
+    var generator: SeededGenerator
     let ids: [SeatID]
     let keys: [Thumbprint]
 
@@ -203,7 +189,7 @@ struct PropertyTests {
     private static func chance(_ seed: UInt64) throws -> Chance {
         let ids = try Docket.trial(moreJudges: 1).seats.map(\.id) + [.nobody]
         return Chance(
-            generator: SplitMix(seed: seed), ids: ids,
+            generator: SeededGenerator(seed: seed), ids: ids,
             keys: [try key("a"), try key("b"), try key("c")])
     }
 }

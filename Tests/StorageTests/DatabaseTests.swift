@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import GRDB
+import TestKit
 import Testing
 
 @testable import Storage
@@ -122,7 +123,7 @@ struct DatabaseTests {
     /// at some moment, the log cut somewhere after the last acknowledged commit.
     @Test("what was acknowledged is there after a cut, whole and in order", arguments: 0..<20)
     func powerCut(seed: UInt64) async throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let court = try await CourtFixture()
         _ = try await court.logs.claim(court.hearing, from: 0)
         var size = 0

@@ -1,6 +1,7 @@
 import Evidence
 import Glibc
 import Storage
+import TestKit
 import Testing
 
 @Suite("Bundles after a power cut")
@@ -56,7 +57,7 @@ struct SegmentCrashTests {
     @Test("cuts and faults in random places, many times over, lose nothing acknowledged")
     func random() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for round in 0..<400 {
             let disk = SimulatedDisk()
             try disk.ensureDirectory("/data")

@@ -1,6 +1,7 @@
 import Glibc
 import Storage
 import Synchronization
+import TestKit
 
 /// A disk in memory that keeps what the order of writes may rely on and nothing more: at a power
 /// cut it drops content that was not synced and names whose directory was not, chosen by a seed.
@@ -64,7 +65,7 @@ final class SimulatedDisk: Disk {
 
     /// The machine starts again: what was not durable is lost, by chance in part.
     func restart(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         state.withLock { state in
             state.names = state.durableNames
             for change in state.pendingNames where Bool.random(using: &generator) {

@@ -91,7 +91,6 @@ extension LiveHearing {
         }
         let description = answer.endpoint(id: endpoint, group: group)
         connections[seat]?.answer = answer
-        connections[seat]?.endpoint = endpoint
         relay.seats[endpoint] = seat
         relay.endpoints[seat] = endpoint
         relay.descriptions[endpoint] = description

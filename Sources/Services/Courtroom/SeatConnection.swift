@@ -1,6 +1,5 @@
 import Evidence
 import Hearing
-import Media
 import Signaling
 
 /// A joined WebSocket of a seat and what was last told over it.
@@ -19,6 +18,4 @@ struct SeatConnection {
     var version: Int64 = 0
     /// The answer of this connection, kept for an ICE restart.
     var answer: Answer?
-    /// Media transport opened over this connection.
-    var endpoint: EndpointID?
 }

@@ -1,4 +1,5 @@
 import Evidence
+import TestKit
 import Testing
 
 @Suite("Canonical JSON (RFC 8785)")

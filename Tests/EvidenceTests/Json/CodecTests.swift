@@ -1,4 +1,5 @@
 import Evidence
+import TestKit
 import Testing
 
 @Suite("Text forms of bytes (RFC 4648)")

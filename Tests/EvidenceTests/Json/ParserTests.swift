@@ -1,4 +1,5 @@
 import Evidence
+import TestKit
 import Testing
 
 @Suite("The JSON parser (RFC 8259, RFC 7493)")

@@ -1,4 +1,5 @@
 import Evidence
+import TestKit
 import Testing
 
 @Suite("A tree grown to 300 leaves, by every route")

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Media
@@ -199,7 +200,7 @@ struct IceLiteTests {
     func mutations() {
         let original = check(nominates: true)
         let signed = original.count - 8
-        var random = SplitMix(seed: 42)
+        var random = SeededGenerator(seed: 42)
         for count in 0..<4_000 {
             let packet = mutated(original, using: &random)
             var agent = agent()

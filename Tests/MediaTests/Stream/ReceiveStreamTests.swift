@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Media
@@ -141,7 +142,7 @@ struct ReceiveStreamTests {
 
     @Test("Random numbers trap nothing and keep the totals sane")
     func noise() throws {
-        var random = SplitMix(seed: 7)
+        var random = SeededGenerator(seed: 7)
         var stream = ReceiveStream(ssrc: ssrc, clockRate: 90_000)
         var number = 0
         for step in 0..<20_000 {

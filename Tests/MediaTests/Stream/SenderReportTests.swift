@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Media
@@ -97,7 +98,7 @@ struct SenderReportTests {
 
     @Test("Reports with any times trap nothing")
     func absurd() throws {
-        var random = SplitMix(seed: 3)
+        var random = SeededGenerator(seed: 3)
         let slot = try slot(video: true)
         var clock = SourceClock()
         for _ in 0..<1_000 {

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Media
@@ -293,7 +294,7 @@ struct SlotRewriterTests {
 
     @Test("Through random switches, losses and reordering no slot number is ever used twice")
     func continuity() throws {
-        var random = SplitMix(seed: 2_026)
+        var random = SeededGenerator(seed: 2_026)
         var slot = slot()
         var sources = (1...4).map { source(UInt32($0)) }
         var used: Set<Int64> = []

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Media
@@ -142,7 +143,7 @@ struct TransportFeedbackTests {
     @Test(
         "What does not fit one packet goes on in the next", arguments: [22, 24, 28, 60, 300, 1_200])
     func room(room: Int) throws {
-        var random = SplitMix(seed: UInt64(room))
+        var random = SeededGenerator(seed: UInt64(room))
         var feedback = TransportFeedback()
         var expected: [Int64?] = []
         var ticks: Int64 = 1_000_000
@@ -174,7 +175,7 @@ struct TransportFeedbackTests {
 
     @Test("Arrivals in any order, with any gaps, trap nothing and are told truly")
     func noise() throws {
-        var random = SplitMix(seed: 99)
+        var random = SeededGenerator(seed: 99)
         var feedback = TransportFeedback()
         var number = 0
         var ticks: Int64 = 5_000_000

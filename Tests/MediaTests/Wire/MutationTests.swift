@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Media
@@ -8,7 +9,7 @@ private let seed: UInt64 = 0x59_75_6E_74_69_6E_67
 private let mutationCount = 2_000
 
 /// One to four random changes: flipped bits, other bytes, cut, grown, doubled or zeroed pieces.
-func mutated(_ original: [UInt8], using random: inout SplitMix) -> [UInt8] {
+func mutated(_ original: [UInt8], using random: inout SeededGenerator) -> [UInt8] {
     var packet = original
     for _ in 0..<Int.random(in: 1...4, using: &random) {
         guard !packet.isEmpty else { return packet }
@@ -68,7 +69,7 @@ struct MutationTests {
 
     @Test("No mutation of a valid packet traps a parser", arguments: samples.indices)
     func parsers(index: Int) {
-        var random = SplitMix(seed: seed &+ UInt64(index))
+        var random = SeededGenerator(seed: seed &+ UInt64(index))
         let sample = Self.samples[index]
         var parsed = 0
         for _ in 0..<mutationCount {
@@ -81,7 +82,7 @@ struct MutationTests {
 
     @Test("Random bytes trap no parser")
     func noise() {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<mutationCount {
             let count = Int.random(in: 0...200, using: &random)
             var packet = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -95,7 +96,7 @@ struct MutationTests {
 
     @Test("A resend of any shape is unwrapped or left alone")
     func resends() throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let original =
             bytes("9060 0001 00000002 00000003 bede0001 31010200 1234")
             + Vp8DescriptorTests.full

@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestKit
 import Testing
 
 @testable import Signaling
@@ -9,7 +10,7 @@ struct AnswerTests {
     static let fingerprint = (0..<32).map { String(format: "%02X", $0) }.joined(separator: ":")
 
     func answer(seed: UInt64 = 7) throws -> Answer {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let local = Answer.Local(
             credentials: IceCredentials(ufrag: "serverfrag", pwd: "0123456789abcdefghijklmn"),
             fingerprint: try #require(Fingerprint(Self.fingerprint)),

@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestKit
 import Testing
 
 @testable import Signaling
@@ -71,7 +72,7 @@ struct OfferTests {
 
     @Test("no mutation of a real offer traps", arguments: [UInt64(0x5d9_2026)])
     func mutations(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let original = Array(try OfferFixture.text(OfferFixture.chromium).utf8)
         for _ in 0..<400 {
             var bytes = original
@@ -95,20 +96,5 @@ struct OfferTests {
         for count in 0..<lines.count {
             _ = try? Offer(lines.prefix(count).joined(separator: "\n"))
         }
-    }
-}
-
-/// A small seeded generator, so that a failing run can be repeated.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

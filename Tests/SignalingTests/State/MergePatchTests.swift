@@ -1,4 +1,5 @@
 import Evidence
+import TestKit
 import Testing
 
 @testable import Signaling
@@ -32,7 +33,7 @@ struct MergePatchTests {
     @Test(
         "a difference applied to the old state gives the new one", arguments: [UInt64(20_261_121)])
     func roundTrip(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<2_000 {
             let old = Self.object(depth: 3, &generator)
             let new = Self.object(depth: 3, &generator)
@@ -44,7 +45,7 @@ struct MergePatchTests {
         }
     }
 
-    static func object(depth: Int, _ generator: inout SplitMix) -> Json {
+    static func object(depth: Int, _ generator: inout SeededGenerator) -> Json {
         var members: [String: Json] = [:]
         for name in ["a", "b", "c", "d"] where Bool.random(using: &generator) {
             switch Int.random(in: 0..<(depth > 0 ? 4 : 3), using: &generator) {
