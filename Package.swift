@@ -43,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -55,12 +56,15 @@ let package = Package(
             name: "CSRTP", path: "Sources/CSRTP", pkgConfig: "libsrtp2",
             providers: [.apt(["libsrtp2-dev"])]),
         .systemLibrary(
+            name: "COpus", path: "Sources/COpus", pkgConfig: "opus",
+            providers: [.apt(["libopus-dev"])]),
+        .systemLibrary(
             name: "CWebSockets", path: "Sources/CWebSockets", pkgConfig: "libwebsockets",
             providers: [.apt(["libwebsockets-dev"])]),
         .target(name: "CLinux", path: "Sources/CLinux"),
 
         // Pure cores: no clock, no files, no sockets (but for Media/Run).
-        module("Media", path: "Media", ["COpenSSL", "CSRTP", "CLinux"]),
+        module("Media", path: "Media", ["COpenSSL", "CSRTP", "COpus", "CLinux"]),
         module("Hearing"),
         module("Evidence", ["COpenSSL"], exclude: ["FORMAT.md"]),
         module("Signaling", ["Hearing", "Media", "Evidence"], exclude: ["PROTOCOL.md"]),
@@ -89,6 +93,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
             ], resources: [.embedInCode("openapi.yaml")]),
         .executableTarget(
             name: "Yunting",
