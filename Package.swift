@@ -34,7 +34,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "yunting",
     platforms: [.macOS(.v26)],
-    products: [.executable(name: "yunting", targets: ["Yunting"])],
+    products: [
+        .executable(name: "yunting", targets: ["Yunting"]),
+        // What a program that holds hearings without the gateway needs: the benchmarks.
+        .library(
+            name: "Court", targets: ["Hearing", "Media", "Evidence", "Storage", "Services"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(
