@@ -67,6 +67,48 @@ extension Finding.Cause {
                 "the log differs from the head that the policy names",
                 "日志与核验策略所列的树根不一致"
             )
+        default: copyWords
+        }
+    }
+
+    private var copyWords: (english: String, chinese: String) {
+        switch self {
+        case .copyForSeat:
+            ("this is a copy for one seat, not the whole record", "这是为一个席位制作的副本，并非完整档案")
+        case .copyMalformed:
+            ("the court's declaration of the copy is not well formed", "法院的副本声明格式不正确")
+        case .copySignature:
+            (
+                "the court's declaration of the copy was changed: its signature does not verify",
+                "法院的副本声明被改动：签名核验不通过"
+            )
+        case .copyUnsigned:
+            (
+                "the copy is not declared by a court that the policy names",
+                "副本未经核验策略所列法院声明"
+            )
+        case .copyContent:
+            (
+                "the copy is not the one that the court declared",
+                "副本与法院声明的副本不一致"
+            )
+        case .copyDiffers:
+            ("the copy is not of this record", "副本并非出自该完整档案")
+        case .copyNotCompared:
+            (
+                "the whole record does not stand up, so that the copy could not be held against it",
+                "完整档案本身未通过核验，无法与副本比对"
+            )
+        case .entriesWithheld:
+            (
+                "entries are withheld from this seat; their hashes stand",
+                "部分日志条目未向该席位提供；其哈希仍然有效"
+            )
+        case .segmentsWithheld:
+            (
+                "segments are withheld from this seat; their digests stand",
+                "部分片段未向该席位提供；其摘要仍然有效"
+            )
         default: treeWords
         }
     }
@@ -157,6 +199,11 @@ extension Finding.Cause {
             ("the closing entry's totals of a track differ", "闭录条目的轨道统计不符")
         case .sealCounts: ("the seal counts other entries", "封存条目的条数统计不符")
         case .notClosed: ("the record was not closed yet", "录制尚未闭录")
+        case .noRecord:
+            (
+                "the hearing was called off before its record began: there is none",
+                "庭审在录制开始前已取消，没有录制内容"
+            )
         case .notSealed:
             ("the log is not sealed yet: entries may still follow", "日志尚未封存：可能仍有后续条目")
         default: packageWords

@@ -40,6 +40,16 @@ extension Finding {
         case endorsementSignature = "endorsement.signature"
         case endorsementContent = "endorsement.content"
         case headMismatch = "head.mismatch"
+        // A copy for one seat.
+        case copyForSeat = "copy.forSeat"
+        case copyMalformed = "copy.malformed"
+        case copySignature = "copy.signature"
+        case copyUnsigned = "copy.unsigned"
+        case copyContent = "copy.content"
+        case copyDiffers = "copy.differs"
+        case copyNotCompared = "copy.notCompared"
+        case entriesWithheld = "entries.withheld"
+        case segmentsWithheld = "segments.withheld"
         // The tree.
         case tileMissing = "tile.missing"
         case tileLength = "tile.length"
@@ -82,6 +92,7 @@ extension Finding {
         case closeTracks = "close.tracks"
         case sealCounts = "seal.counts"
         case notClosed = "record.notClosed"
+        case noRecord = "record.none"
         case notSealed = "log.notSealed"
         // The package.
         case fileUnreadable = "file.unreadable"
@@ -96,10 +107,11 @@ extension Finding {
         /// The verdict that a finding of this cause alone would give; `verified` for a mere note.
         public var verdict: Verdict {
             switch self {
-            case .entryClock, .notSealed: .verified
-            case .bodyWithheld, .partEncrypted: .sealed
+            case .entryClock, .notSealed, .noRecord: .verified
+            case .bodyWithheld, .partEncrypted, .copyForSeat, .entriesWithheld, .segmentsWithheld:
+                .sealed
             case .checkpointMissing, .tileMissing, .bundleMissing, .trackMissing, .trackUnchecked,
-                .notClosed, .fileMissing, .fileUnreadable, .bagTooLarge:
+                .notClosed, .fileMissing, .fileUnreadable, .bagTooLarge, .copyNotCompared:
                 .incomplete
             case .keyUnknown, .policyEmpty, .courtUnknown, .entryVersion: .untrusted
             default: .tampered

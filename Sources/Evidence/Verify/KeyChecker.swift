@@ -68,6 +68,21 @@ struct KeyChecker {
         }
     }
 
+    /// Checks the court's word for a copy.
+    ///
+    /// Where the policy's court did not endorse the log either, that alone is said.
+    func check(declaration note: SignedNote, place: String) -> [Finding] {
+        do {
+            try note.verify(policy.courts)
+            return []
+        } catch {
+            switch error {
+            case .badSignature: return [Finding(.copySignature, place: place)]
+            default: return courtKey == nil ? [] : [Finding(.copyUnsigned, place: place)]
+            }
+        }
+    }
+
     /// Checks the checkpoint's note by the copied keys, if there are any.
     func checkByCopies(_ note: SignedNote, place: String) -> [Finding] {
         copied.isEmpty ? [] : Self.check(note, by: copied, place: place)

@@ -29,10 +29,15 @@ struct LogWalk<Source: RecordSource> {
     private let policy: VerificationPolicy
     let source: Source
     var report = VerificationReport()
-    private var tree = TreeChecker()
+    var tree = TreeChecker()
     var keys: KeyChecker
     var stamps = StampChecker()
     var totals = TotalsChecker()
+    var course = CourseChecker()
+    /// What is declared of a copy for one seat; nil for a whole record.
+    var copy: DeclaredCopy?
+    /// The number of the last entry that closed the record.
+    var closeEntry: Int?
     var tracks: [TrackName: TrackChecker] = [:]
     /// The tracks in the order in which they began.
     var trackOrder: [TrackName] = []
@@ -56,10 +61,12 @@ struct LogWalk<Source: RecordSource> {
         // A checkpoint that was changed says nothing about the rest.
         guard early.isEmpty else { return report }
         checkKnownHeads(signedSize: head.size)
+        takeDeclaration(of: checkpoint)
         while tree.size < head.size, walkBundle(of: head.size) {}
         add(keys.check(note, checkpoint: checkpoint, place: source.name(of: .checkpoint)))
         report.sessionKey = keys.sessionKey
         report.courtKey = keys.courtKey
+        if let copy { add(copy.findings(keys)) }
         add(tree.findings(signed: head, name: source.name))
         if tree.size == head.size { finish(head) }
         report.isWhole = tree.size == head.size && !hasLostEntry
@@ -78,10 +85,18 @@ struct LogWalk<Source: RecordSource> {
         report.sm3Root = tree.sm3Root
         for name in trackOrder { add(tracks[name]?.checkEnd(source) ?? []) }
         if head.size == 0 { add([Finding(.openMissing)]) }
-        if !totals.isClosed {
-            if !policy.allowsOpenRecord { add([Finding(.notClosed)]) }
-        } else if !report.isSealed {
-            add([Finding(.notSealed)])
+        if let copy { add(copy.findings(closeEntry: closeEntry)) }
+        addWithheld(of: head.size)
+        checkClosed()
+    }
+
+    private mutating func checkClosed() {
+        if totals.isClosed {
+            if !report.isSealed { add([Finding(.notSealed)]) }
+        } else if course.endedWithoutRecord {
+            add([Finding(.noRecord)])
+        } else if !policy.allowsOpenRecord {
+            add([Finding(.notClosed)])
         }
     }
 
@@ -96,7 +111,7 @@ struct LogWalk<Source: RecordSource> {
         checkKnownHeads(at: 0)
     }
 
-    private mutating func checkKnownHeads(at size: Int) {
+    mutating func checkKnownHeads(at size: Int) {
         for head in policy.heads where head.size == size && head.root != tree.root {
             add([
                 Finding(
@@ -135,7 +150,7 @@ extension LogWalk {
     }
 
     /// A whole file; nil, with its finding, if it is missing, unreadable or too large.
-    private mutating func read(
+    mutating func read(
         _ file: RecordFile, sizeMax: Int, missing: Finding.Cause
     ) -> [UInt8]? {
         let place = source.name(of: file)
@@ -184,16 +199,23 @@ extension LogWalk {
         let index = tree.size / TilePath.widthMax
         let width = min(TilePath.widthMax, size - tree.size)
         let path = TilePath(.entries, index: index, width: width)
-        let place = source.name(of: .tile(path))
+        let file: RecordFile = copy == nil ? .tile(path) : .view(path)
+        let place = source.name(of: file)
         let hashes = readTile(TilePath(.hashes(level: 0), index: index, width: width))
-        guard
-            let bytes = read(.tile(path), sizeMax: Self.bundleSizeMax, missing: .bundleMissing)
-        else { return false }
+        guard let bytes = read(file, sizeMax: Self.bundleSizeMax, missing: .bundleMissing) else {
+            return false
+        }
         var reader = EntryBundle.Reader(bytes)
         for position in 0..<width {
             do {
                 let entry = try reader.next()
-                take(entry, tileHash: hashes?[position])
+                if copy != nil, entry.isEmpty {
+                    // Without its hash nothing stands for a withheld entry: the walk ends.
+                    guard let leaf = hashes?[position] else { return false }
+                    takeWithheld(leaf)
+                } else {
+                    take(entry, tileHash: hashes?[position])
+                }
             } catch {
                 add([Finding(.bundleMalformed, entry: tree.size, place: place)])
                 return false

@@ -5,6 +5,7 @@ extension LogWalk {
         if report.isSealed { add([Finding(.sealNotLast, entry: index)]) }
         if index == 0, stamped.entry.kind != .open { add([Finding(.openMissing, entry: 0)]) }
         check(stamped, at: index)
+        course.take(stamped.entry)
         totals.count(stamped.entry.kind)
         for (_, commitment) in stamped.entry.commitments {
             checkBody(commitment, entry: index)
@@ -54,7 +55,7 @@ extension LogWalk {
             add([Finding(.trackRepeated, entry: index, place: track.track.rawValue)])
             return
         }
-        let checker = TrackChecker(track)
+        let checker = TrackChecker(track, isCopy: copy != nil)
         tracks[track.track] = checker
         trackOrder.append(track.track)
         add(checker.checkInitialisation(entry: index, source))
@@ -84,6 +85,7 @@ extension LogWalk {
         add(totals.check(close, entry: index) { tracks[$0]?.totals() })
         guard totals.isClosed else { return }
         add(totals.checkTracks(trackOrder, entry: index))
+        closeEntry = index
         report.integrity = currentHead
     }
 

@@ -6,6 +6,11 @@ public enum RecordFile: Hashable, Sendable {
     case endorsement(Int)
     /// A hash tile or an entry bundle.
     case tile(TilePath)
+    /// In a copy for one seat, in place of the entry bundle of this name: the entries that are
+    /// given, and an empty one for each that is withheld.
+    case view(TilePath)
+    /// The court's word for a copy for one seat; a record that is whole has none.
+    case declaration
     /// A track: its init and all its segments in order.
     case track(TrackName)
     /// Salt and body of a commitment, by its SHA-256.

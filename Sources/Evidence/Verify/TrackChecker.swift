@@ -6,6 +6,8 @@ final class TrackChecker {
     private static let chunk = 262_144
 
     let initialisation: Entry.TrackInit
+    /// Whether this is a copy for one seat, in which segments may be withheld.
+    private let isCopy: Bool
     private(set) var report: VerificationReport.Track
     private var segmentsSha256 = Sha256Hasher()
     private var segmentsSm3 = Sm3Hasher()
@@ -13,10 +15,15 @@ final class TrackChecker {
     /// Whether an entry was lost, so that place and predecessor of what follows are not known.
     private var isBroken = false
     private var isMissing = false
+    /// Whether a copy has nothing of the track.
+    private var isAbsent = false
     private var lastStart: Int64 = -1
+    /// Where in the file the next part begins: withheld ones are shorter there than in the record.
+    private var offset = 0
 
-    init(_ initialisation: Entry.TrackInit) {
+    init(_ initialisation: Entry.TrackInit, isCopy: Bool) {
         self.initialisation = initialisation
+        self.isCopy = isCopy
         previous = initialisation.part.plaintext.sha256
         report = VerificationReport.Track(
             name: initialisation.track, seat: initialisation.seat, medium: initialisation.medium,
@@ -31,7 +38,7 @@ final class TrackChecker {
 
     /// Checks the first bytes of the track's file.
     func checkInitialisation(entry: Int, _ source: some RecordSource) -> [Finding] {
-        check(initialisation.part, entry: entry, label: "init", source)
+        check(initialisation.part, entry: entry, label: "init", isSegment: false, source)
     }
 
     /// Checks a segment, in the order of the log.
@@ -61,7 +68,8 @@ final class TrackChecker {
                     expected: report.startMicroseconds == nil ? nil : "t0_us > \(lastStart)",
                     found: "\(segment.startMicroseconds)–\(segment.endMicroseconds)"))
         }
-        findings += check(segment.part, entry: entry, label: "#\(segment.number)", source)
+        findings += check(
+            segment.part, entry: entry, label: "#\(segment.number)", isSegment: true, source)
         advance(past: segment)
         return findings
     }
@@ -100,18 +108,23 @@ final class TrackChecker {
     /// Whether the track's file ends where the last segment ends.
     func checkEnd(_ source: some RecordSource) -> [Finding] {
         let file = RecordFile.track(report.name)
-        if isBroken { return [Finding(.trackUnchecked, place: source.name(of: file))] }
+        let place = source.name(of: file)
+        if isBroken { return [Finding(.trackUnchecked, place: place)] }
         do {
-            guard let size = try source.size(of: file), size > report.bytes else { return [] }
-            return [
-                Finding(
-                    .trackTrailing, place: source.name(of: file), expected: String(report.bytes),
-                    found: String(size))
-            ]
+            var findings: [Finding] = []
+            if report.segmentsWithheld > 0 || isAbsent {
+                let found = "\(report.segmentsWithheld) / \(report.segments)"
+                findings.append(Finding(.segmentsWithheld, place: place, found: found))
+            }
+            if let size = try source.size(of: file), size > offset {
+                findings.append(
+                    Finding(
+                        .trackTrailing, place: place, expected: String(offset),
+                        found: String(size)))
+            }
+            return findings
         } catch {
-            return [
-                Finding(.fileUnreadable, place: source.name(of: file), found: error.reason)
-            ]
+            return [Finding(.fileUnreadable, place: place, found: error.reason)]
         }
     }
 }
@@ -119,30 +132,52 @@ final class TrackChecker {
 /// The bytes.
 extension TrackChecker {
     private func check(
-        _ part: StoredPart, entry: Int, label: String, _ source: some RecordSource
+        _ part: StoredPart, entry: Int, label: String, isSegment: Bool, _ source: some RecordSource
     ) -> [Finding] {
         let place = "\(source.name(of: .track(report.name))) \(label)"
-        let offset = report.bytes
-        guard offset <= Int(Json.integerMax) - part.plaintextLength else {
+        guard report.bytes <= Int(Json.integerMax) - part.plaintextLength else {
             return [Finding(.partLength, entry: entry, place: place)]
         }
         report.bytes += part.plaintextLength
-        if part.encryption.profile != StoredPart.Encryption.none.profile {
-            return [Finding(.partEncrypted, entry: entry, place: place)]
-        }
-        guard part.ciphertextLength == part.plaintextLength else {
-            return [
-                Finding(
-                    .partLength, entry: entry, place: place, expected: "ct_len = pt_len",
-                    found: "\(part.ciphertextLength) ≠ \(part.plaintextLength)")
-            ]
-        }
-        guard !isBroken else { return [] }
         do {
-            return try compare(part, at: offset, entry: entry, place: place, source)
+            if try takeWithheld(isSegment: isSegment, source) { return [] }
+            let start = offset
+            offset += part.plaintextLength
+            if let finding = checkForm(of: part, entry: entry, place: place) { return [finding] }
+            return try isBroken
+                ? [] : compare(part, at: start, entry: entry, place: place, source)
         } catch {
             return [Finding(.fileUnreadable, entry: entry, place: place, found: error.reason)]
         }
+    }
+
+    /// Whether a copy withholds the next part: the whole track is not there, or the mark stands
+    /// where a segment would.
+    private func takeWithheld(
+        isSegment: Bool, _ source: some RecordSource
+    ) throws(RecordUnreadable) -> Bool {
+        guard isCopy, !isBroken else { return false }
+        let mark = WithheldSegment.mark
+        guard let next = try source.read(.track(report.name), at: offset, count: mark.count) else {
+            isAbsent = true
+            if isSegment { report.segmentsWithheld += 1 }
+            return true
+        }
+        guard isSegment, next == mark else { return false }
+        report.segmentsWithheld += 1
+        offset += mark.count
+        return true
+    }
+
+    /// What an entry says of its part that keeps the bytes from being compared.
+    private func checkForm(of part: StoredPart, entry: Int, place: String) -> Finding? {
+        if part.encryption.profile != StoredPart.Encryption.none.profile {
+            return Finding(.partEncrypted, entry: entry, place: place)
+        }
+        guard part.ciphertextLength != part.plaintextLength else { return nil }
+        return Finding(
+            .partLength, entry: entry, place: place, expected: "ct_len = pt_len",
+            found: "\(part.ciphertextLength) ≠ \(part.plaintextLength)")
     }
 
     private func compare(

@@ -24,7 +24,8 @@ struct TreeChecker {
 
     private var entries = Side()
     private var tiles = Side()
-    private var sm3 = Sm3Tree()
+    /// Nil once an entry was withheld: its SM3 leaf cannot be known.
+    private var sm3: Sm3Tree? = Sm3Tree()
     private var mismatches: [Int] = []
     /// Whether every tile of level 0 was there.
     private var hasTiles = true
@@ -33,15 +34,15 @@ struct TreeChecker {
     var size: Int { entries.tree.size }
     /// The root over the entries so far.
     var root: Sha256 { entries.tree.root }
-    /// The SM3 root over the entries so far.
-    var sm3Root: Sm3 { sm3.root }
+    /// The SM3 root over the entries so far; nil if one of them was withheld.
+    var sm3Root: Sm3? { sm3?.root }
 
     /// Takes an entry and the hash that its tile has for it; false if they differ.
     mutating func add(_ entry: [UInt8], tileHash: Sha256?) -> Bool {
         let leaf = Sha256.leaf(entry)
         let index = size
         entries.append(leaf)
-        sm3.append(.leaf(entry))
+        sm3?.append(.leaf(entry))
         guard let tileHash else {
             hasTiles = false
             return true
@@ -50,6 +51,13 @@ struct TreeChecker {
         guard leaf != tileHash else { return true }
         if mismatches.count < Self.mismatchesMax { mismatches.append(index) }
         return false
+    }
+
+    /// Takes the hash of an entry that a copy withholds: it stands for the entry in both trees.
+    mutating func addWithheld(_ leaf: Sha256) {
+        entries.append(leaf)
+        if hasTiles { tiles.append(leaf) }
+        sm3 = nil
     }
 
     /// What the differences mean.

@@ -7,7 +7,9 @@ public struct VerificationReport: Hashable, Sendable {
         public var medium: TrackMedium
         public var codec: String
         public var segments: Int
-        /// The bytes of the WebM file.
+        /// How many of them a copy for one seat does not have.
+        public var segmentsWithheld = 0
+        /// The bytes of the whole WebM file.
         public var bytes: Int
         /// Presentation time of the first segment; nil without segments.
         public var startMicroseconds: Int64?
@@ -66,6 +68,13 @@ public struct VerificationReport: Hashable, Sendable {
     public var isWhole = false
     /// Contents whose digests are here and whose bytes are not.
     public var withheld = 0
+    /// The court's declaration, if this is a copy for one seat.
+    public var copy: CopyDeclaration?
+    /// Entries of which a copy for one seat has the leaf hash alone.
+    public var withheldEntries = 0
+
+    /// Segments of which a copy for one seat has the digests alone.
+    public var withheldSegments: Int { tracks.reduce(0) { $0 + $1.segmentsWithheld } }
 
     public init() {}
 

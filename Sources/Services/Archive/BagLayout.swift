@@ -11,6 +11,11 @@ enum BagLayout {
     static let log = "data/log"
     static let tracks = "data/tracks"
     static let bodies = "data/bodies"
+    /// The court's word for a copy for one seat: a tag file, since it speaks of the manifest.
+    static let copyDeclaration = "yunting-copy"
+    /// The names that the seat of a copy may know.
+    static let copyNames = "data/copy/names.json"
+    static let copy = "data/copy"
 
     /// RFC 8493 §2.1.1, exactly.
     static let declarationText =
@@ -22,6 +27,8 @@ enum BagLayout {
         case .checkpoint: "\(log)/checkpoint"
         case .endorsement(let number): "\(log)/endorsement-\(number)"
         case .tile(let path): "\(log)/\(path.path)"
+        case .view(let path): "\(log)/view/\(path.path.dropFirst("tile/entries/".count))"
+        case .declaration: copyDeclaration
         case .track(let name): "\(tracks)/\(name).webm"
         case .body(let digest): "\(bodies)/\(digest)"
         }

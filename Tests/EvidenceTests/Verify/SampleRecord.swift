@@ -9,6 +9,10 @@ struct SampleRecord: RecordSource {
     var checkpoint: [UInt8]?
     var endorsements: [[UInt8]] = []
     var tiles: [TilePath: [UInt8]] = [:]
+    /// In a copy for one seat, in place of the entry bundles.
+    var views: [TilePath: [UInt8]] = [:]
+    /// The court's word for a copy.
+    var declaration: [UInt8]?
     var tracks: [TrackName: [UInt8]] = [:]
     var bodies: [Sha256: [UInt8]] = [:]
     /// Files that answer with a read error.
@@ -151,6 +155,8 @@ extension SampleRecord {
         case .checkpoint: checkpoint
         case .endorsement(let number): number < endorsements.count ? endorsements[number] : nil
         case .tile(let path): tiles[path]
+        case .view(let path): views[path]
+        case .declaration: declaration
         case .track(let name): tracks[name]
         case .body(let digest): bodies[digest]
         }
@@ -174,6 +180,8 @@ extension SampleRecord {
         case .checkpoint: "checkpoint"
         case .endorsement(let number): "endorsement-\(number)"
         case .tile(let path): path.path
+        case .view(let path): "view of \(path.path)"
+        case .declaration: "declaration"
         case .track(let name): "\(name).webm"
         case .body(let digest): "bodies/\(digest)"
         }
