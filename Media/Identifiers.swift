@@ -30,5 +30,10 @@ public struct GroupID: RawRepresentable, Hashable, Comparable, Sendable {
 
 extension Medium {
     /// Whether the medium is a picture.
-    public var isVideo: Bool { self != .microphone }
+    public var isVideo: Bool {
+        switch self {
+        case .camera, .exhibit: true
+        case .microphone, .maskedMicrophone: false
+        }
+    }
 }

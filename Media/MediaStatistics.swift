@@ -21,6 +21,15 @@ public struct MediaStatistics: Hashable, Sendable {
     /// Packets handed to the recorder.
     public var packetsRecorded: UInt64 = 0
 
+    /// Packets of microphones handed to the voice masker.
+    public var packetsToMask: UInt64 = 0
+    /// Packets of disguised voices that came back.
+    public var packetsMasked: UInt64 = 0
+    /// Times that the voice masker's process was started.
+    public var maskerStarts: UInt64 = 0
+    /// Times that it ended, was ended because it stood still or lied, or could not be started.
+    public var maskerFailures: UInt64 = 0
+
     // What was dropped, by reason.
 
     /// Datagrams that are neither STUN, DTLS, RTP nor RTCP, or longer than one frame.
@@ -53,6 +62,11 @@ public struct MediaStatistics: Hashable, Sendable {
     public var droppedSend: UInt64 = 0
     /// Packets that found the ring to the recorder full.
     public var droppedRecord: UInt64 = 0
+    /// Packets of microphones that found no voice masker, or the ring to it full: their listeners
+    /// hear silence.
+    public var droppedToMask: UInt64 = 0
+    /// Packets of disguised voices that cannot be what the masker was to make.
+    public var droppedMasked: UInt64 = 0
     /// Repairs asked for too often or too late.
     public var droppedRepairs: UInt64 = 0
     /// Commands that found the mailbox full.
@@ -79,7 +93,10 @@ public struct MediaStatistics: Hashable, Sendable {
             ("rtpReceived", \.rtpReceived), ("rtpForwarded", \.rtpForwarded),
             ("repairsSent", \.repairsSent), ("repairsReceived", \.repairsReceived),
             ("keyFrameRequestsSent", \.keyFrameRequestsSent),
-            ("packetsRecorded", \.packetsRecorded),
+            ("packetsRecorded", \.packetsRecorded), ("packetsToMask", \.packetsToMask),
+            ("packetsMasked", \.packetsMasked), ("maskerStarts", \.maskerStarts),
+            ("maskerFailures", \.maskerFailures), ("droppedToMask", \.droppedToMask),
+            ("droppedMasked", \.droppedMasked),
             ("droppedUnknown", \.droppedUnknown),
             ("droppedUnknownAddress", \.droppedUnknownAddress),
             ("droppedStun", \.droppedStun), ("stunBadIntegrity", \.stunBadIntegrity),

@@ -13,7 +13,7 @@ public enum Sink: Hashable, Sendable {
 public struct Route: Hashable, Sendable {
     /// The endpoint whose track it is.
     public var source: EndpointID
-    /// Which of its tracks.
+    /// Which of its tracks; the masked microphone goes to endpoints only.
     public var medium: Medium
     /// Who may get it.
     public var sink: Sink

@@ -1,5 +1,8 @@
 /// before, which was not forwarded.
 ///
+/// Of a masked microphone the position is in the microphone's own stream: the newest packet of which
+/// something was made that reached the sink.
+///
 /// The position is nil when there was no such packet.
 public struct RouteEffect: Hashable, Sendable {
     /// The permission that changed.

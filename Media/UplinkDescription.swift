@@ -14,7 +14,7 @@ public struct DeclaredSsrc: Hashable, Sendable {
 
 /// One track that a browser sends: what its m-line of the offer says.
 public struct UplinkDescription: Hashable, Sendable {
-    /// What the track carries.
+    /// What the track carries; never the masked microphone, which nobody sends.
     public var medium: Medium
     /// The m-line's `a=mid`, 1–16 bytes.
     public var mid: String

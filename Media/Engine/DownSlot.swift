@@ -67,12 +67,15 @@ struct DownSlot: ~Copyable {
 }
 
 extension SlotKind {
-    /// The medium that a slot of this kind carries.
-    var medium: Medium {
+    /// The media that a slot of this kind can carry; of those that are permitted the first.
+    ///
+    /// A voice that is to be disguised for a receiver is never heard by it as it is, whatever else is
+    /// permitted.
+    var media: [Medium] {
         switch self {
-        case .audio: .microphone
-        case .video: .camera
-        case .exhibit: .exhibit
+        case .audio: [.maskedMicrophone, .microphone]
+        case .video: [.camera]
+        case .exhibit: [.exhibit]
         }
     }
 }

@@ -21,7 +21,7 @@ struct Endpoint: ~Copyable {
 
     /// The name under which we report to it; random, the same for all its streams.
     let reporter: Ssrc
-    /// Its tracks.
+    /// Its tracks, and the one that the relay makes of its microphone.
     var uplinks: Slab<Uplink>
     /// What its SSRCs were found to be.
     var streams: SsrcTable<StreamBinding>
@@ -54,8 +54,11 @@ struct Endpoint: ~Copyable {
         self.description = description
         self.reporter = reporter
         ice = IceLite(local: description.local, remote: description.remote, now: now)
-        uplinks = Slab(capacity: max(1, description.uplinks.count))
+        uplinks = Slab(capacity: description.uplinks.count + 1)
         for uplink in description.uplinks { _ = uplinks.insert(Uplink(uplink)) }
+        if let microphone = description.uplinks.first(where: { $0.medium == .microphone }) {
+            _ = uplinks.insert(Uplink(disguising: microphone))
+        }
         streams = SsrcTable(capacity: SrtpReceiver.streamsMax)
         extensions = description.uplinks.reduce(into: ExtensionMap()) { map, uplink in
             map.mid = map.mid ?? uplink.extensions.mid
@@ -83,5 +86,13 @@ struct Endpoint: ~Copyable {
     func uplink(_ medium: Medium) -> Int? {
         for uplink in uplinks.indices where uplinks[uplink].medium == medium { return uplink }
         return nil
+    }
+
+    /// The track that the endpoint itself sends and that this one is made of; else the track itself.
+    func origin(of uplink: Int) -> Int {
+        guard uplinks[uplink].isMade, let microphone = self.uplink(.microphone) else {
+            return uplink
+        }
+        return microphone
     }
 }

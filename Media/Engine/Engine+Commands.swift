@@ -135,6 +135,7 @@ extension Engine {
         let id = endpoints[place].id
         let group = endpoints[place].group
         keepFinalPositions(place)
+        setMask(place, isOpen: false, now: now)
         for slot in endpoints[place].slots.indices { cut(place, slot) }
         for address in endpoints[place].addresses { addresses.remove(address, endpoint: place) }
         for uplink in endpoints[place].uplinks.indices { releaseStores(place, uplink) }
@@ -204,7 +205,7 @@ extension Engine {
 
 extension EndpointDescription {
     /// Tracks and slots that one endpoint may have: three media, 25 pairs of slots and the exhibit.
-    private static let uplinksMax = Medium.allCases.count
+    private static let uplinksMax = 3
     private static let slotsMax = 51
     private static let ridsMax = 3
     /// A source description item holds 255 bytes (RFC 3550 §6.5).
@@ -227,6 +228,7 @@ extension EndpointDescription {
         return uplinks.count <= Self.uplinksMax
             && slots.count <= Self.slotsMax
             && Set(uplinks.map(\.medium)).count == uplinks.count
+            && uplinks.allSatisfy { $0.medium != .maskedMicrophone }
             && Set(slotPlaces).count == slots.count
             && Set(ssrcs).count == ssrcs.count
             && uplinks.allSatisfy { $0.rids.count <= Self.ridsMax && !$0.rids.contains("") }

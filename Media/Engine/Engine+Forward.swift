@@ -71,12 +71,15 @@ extension Engine {
             packet.fields.ssrc, sequence: packet.fields.sequence.rawValue) ?? false
     }
 
-    private mutating func send(
+    /// Writes a packet with its new numbers into the arena and encrypts it there; false when there is
+    /// no room.
+    @discardableResult
+    mutating func send(
         _ rewritten: SlotPacket, of packet: MediaPacket, _ slot: PacketSlot, to target: Target
-    ) {
+    ) -> Bool {
         guard outgoing.hasRoom else {
             statistics.droppedSend &+= 1
-            return
+            return false
         }
         let pool = pool
         let bytes = pool.bytes(of: slot, count: packet.header.payload.upperBound)
@@ -85,9 +88,10 @@ extension Engine {
         rewritten.write(
             payload: bytes.extracting(packet.header.payload), vp8: packet.vp8, into: &writer)
         let count = writer.finish()
-        guard sealRtp(count, to: target.endpoint) else { return }
+        guard sealRtp(count, to: target.endpoint) else { return false }
         statistics.rtpForwarded &+= 1
         endpoints[target.endpoint].slots[target.slot].noteForwarded(packet)
+        return true
     }
 
     /// Encrypts the first `count` bytes of the arena's space, an RTP packet, and sends them; false when

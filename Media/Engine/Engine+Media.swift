@@ -134,6 +134,11 @@ extension Engine {
             endpoints[place].uplinks[uplink].layers[layer].begin(ssrc, tag: tag) {
                 pool.release($0)
             }
+            // What the masker still makes of the stream before is nobody's any more.
+            if endpoints[place].uplinks[uplink].mask.stream != nil {
+                setMask(place, isOpen: false, now: now)
+                setMask(place, isOpen: true, now: now)
+            }
             if endpoints[place].uplinks[uplink].best == layer { aimAll(place, uplink, now: now) }
         }
         let due = now.adding(milliseconds: firstReportMilliseconds)
@@ -210,6 +215,7 @@ extension Engine {
         if isVideo { store(slot, sequence, count, place, binding) }
         let tag = endpoints[place].uplinks[uplink].layers[binding.layer].tag
         record(packet, tag, slot, place, uplink)
+        mask(packet, slot, place, uplink)
         forward(packet, tag, slot, place, binding, isLate: isLate, now: now)
     }
 
@@ -224,7 +230,7 @@ extension Engine {
 
     /// Notes that media flows; a layer that is better than the one in use is taken at once, so that
     /// the key frame that it begins with is the one that the slots switch on.
-    private mutating func noteMedia(
+    mutating func noteMedia(
         _ packet: MediaPacket, _ place: Int, _ binding: StreamBinding, now: Instant
     ) {
         let uplink = binding.uplink
@@ -263,7 +269,10 @@ extension Engine {
         guard let state = endpoints[place].uplinks[uplink].updateState(now: now) else { return }
         if state == .stalled { endpoints[place].uplinks[uplink].cancelRequests(except: nil) }
         let medium = endpoints[place].uplinks[uplink].medium
-        events.append(.source(endpoints[place].id, medium, state))
+        // Of a track that the relay makes only the slots tell.
+        if !endpoints[place].uplinks[uplink].isMade {
+            events.append(.source(endpoints[place].id, medium, state))
+        }
         if medium == .exhibit {
             assign(endpoints[place].group, now: now)
         } else {

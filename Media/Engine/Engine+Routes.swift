@@ -7,7 +7,7 @@ extension Engine {
     ) {
         var group = groups[id] ?? Group(id: id, now: now)
         let before = group.permitted
-        var permitted = routes.filter { $0.sink != .endpoint($0.source) }
+        var permitted = routes.filter(\.isPossible)
         if permitted.count > configuration.routesMax { permitted.formIntersection(before) }
         // Positions are read before anything is cut, and no packet comes in between.
         var effects = before.subtracting(permitted).map { route in
@@ -43,6 +43,7 @@ extension Engine {
     /// All targets are forgotten and made anew from the permitted routes: nothing can be left over.
     mutating func assign(_ id: GroupID, now: Instant) {
         guard let group = groups[id] else { return }
+        let masked = group.maskedSources
         for place in group.members {
             for uplink in endpoints[place].uplinks.indices {
                 endpoints[place].uplinks[uplink].targets.removeAll(keepingCapacity: true)
@@ -52,6 +53,7 @@ extension Engine {
                         endpoints[place].id, endpoints[place].uplinks[uplink].medium, to: .record)
                 setTap(place, uplink, isOpen: isOpen, now: now)
             }
+            setMask(place, isOpen: masked.contains(endpoints[place].id), now: now)
         }
         let sources = group.sourcesBySink
         for place in group.members {
@@ -65,7 +67,7 @@ extension Engine {
         _ permitted: [EndpointID: Set<Medium>], to sink: Int, in group: Group, now: Instant
     ) {
         let open = permitted.filter { places[$0.key].map(group.members.contains) ?? false }
-        let faces = open.filter { !$0.value.isDisjoint(with: [.microphone, .camera]) }
+        let faces = open.filter { $0.value.contains { $0 != .exhibit } }
         endpoints[sink].board.assign(group.ordered(Set(faces.keys)))
         let exhibits = open.filter { $0.value.contains(.exhibit) }
         endpoints[sink].exhibit = chooseExhibit(
@@ -73,11 +75,15 @@ extension Engine {
         for slot in endpoints[sink].slots.indices {
             let kind = endpoints[sink].slots[slot].description.kind
             let index = endpoints[sink].slots[slot].description.index
-            var source =
+            let source =
                 kind == .exhibit
                 ? endpoints[sink].exhibit : endpoints[sink].board.source(at: index)
-            if let shown = source, open[shown]?.contains(kind.medium) != true { source = nil }
-            fill(sink, slot, with: source.flatMap { track(of: $0, kind.medium) }, now: now)
+            let medium = source.flatMap { source in
+                kind.media.first { open[source]?.contains($0) == true }
+            }
+            var shown: SlotSource?
+            if let source, let medium { shown = track(of: source, medium) }
+            fill(sink, slot, with: shown, now: now)
         }
     }
 
@@ -105,12 +111,16 @@ extension Engine {
     /// Makes a slot show this track and the track go to this slot; nil empties the slot.
     private mutating func fill(_ sink: Int, _ slot: Int, with track: SlotSource?, now: Instant) {
         let shown = endpoints[sink].slots[slot].source
-        if shown?.endpoint != track?.endpoint || shown?.place != track?.place { cut(sink, slot) }
+        let isSame =
+            shown?.endpoint == track?.endpoint && shown?.place == track?.place
+            && shown?.uplink == track?.uplink
+        if !isSame { cut(sink, slot) }
         guard let track else { return }
         endpoints[track.place].uplinks[track.uplink].targets.append(
             Target(endpoint: sink, slot: slot))
         guard endpoints[sink].slots[slot].source == nil else { return }
-        let floor = GrantFloor(endpoints[track.place].uplinks[track.uplink])
+        let sent = endpoints[track.place].origin(of: track.uplink)
+        let floor = GrantFloor(endpoints[track.place].uplinks[sent])
         endpoints[sink].slots[slot].show(track, from: floor)
         aim(sink, slot, now: now)
     }
@@ -177,7 +187,8 @@ extension Engine {
             route: route, granted: granted, packetsDelivered: delivered(on: route, in: group))
         guard let source = track(of: route.source, route.medium) else { return effect }
         if granted {
-            effect.take(endpoints[source.place].uplinks[source.uplink].newest)
+            let sent = endpoints[source.place].origin(of: source.uplink)
+            effect.take(endpoints[source.place].uplinks[sent].newest)
             return effect
         }
         switch route.sink {
@@ -231,12 +242,26 @@ extension Group {
         return sources
     }
 
+    /// Whose voice somebody may hear in disguise.
+    fileprivate var maskedSources: Set<EndpointID> {
+        Set(permitted.lazy.filter { $0.medium == .maskedMicrophone }.map(\.source))
+    }
+
     fileprivate func permits(_ source: EndpointID, _ medium: Medium, to sink: Sink) -> Bool {
         permitted.contains(Route(source: source, medium: medium, sink: sink))
     }
 }
 
 extension Route {
+    /// Whether it can be permitted: nobody gets its own tracks back, and the record gets voices as they
+    /// are.
+    fileprivate var isPossible: Bool {
+        switch sink {
+        case .record: medium != .maskedMicrophone
+        case .endpoint(let sink): sink != source
+        }
+    }
+
     /// Whether the endpoint is its source or its sink.
     func touches(_ endpoint: EndpointID) -> Bool {
         source == endpoint || sink == .endpoint(endpoint)

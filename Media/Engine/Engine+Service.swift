@@ -173,7 +173,8 @@ extension Engine {
     private mutating func takeCensus(_ group: Group, now: Instant) {
         var uplinks: [UplinkCount] = []
         for place in group.members {
-            for uplink in endpoints[place].uplinks.indices {
+            for uplink in endpoints[place].uplinks.indices
+            where !endpoints[place].uplinks[uplink].isMade {
                 uplinks.append(endpoints[place].uplinks[uplink].count(of: endpoints[place].id))
             }
         }
@@ -192,10 +193,12 @@ extension DownSlot {
         of source: SlotSource, _ endpoints: borrowing Slab<Endpoint>, now: Instant,
         wallTime: WallTime
     ) -> SenderReport? {
+        // A disguised voice is on the clock of the microphone that it is made of.
+        let sent = endpoints[source.place].origin(of: source.uplink)
         guard let layer = endpoints[source.place].uplinks[source.uplink].layer(rewriter.source),
-            let newest = endpoints[source.place].uplinks[source.uplink].layers[layer].stream?.newest
+            let newest = endpoints[source.place].uplinks[sent].layers[layer].stream?.newest
         else { return nil }
-        let report = endpoints[source.place].uplinks[source.uplink].layers[layer].stream?.lastReport
+        let report = endpoints[source.place].uplinks[sent].layers[layer].stream?.lastReport
         return SenderReportBuilder.report(
             rewriter,
             source: SenderReportBuilder.Source(
@@ -223,7 +226,7 @@ extension Endpoint {
     /// A block for each stream that has sent something.
     fileprivate mutating func reportBlocks(into blocks: inout [ReportBlock], now: Instant) {
         blocks.removeAll(keepingCapacity: true)
-        for uplink in uplinks.indices {
+        for uplink in uplinks.indices where !uplinks[uplink].isMade {
             for layer in uplinks[uplink].layers.indices {
                 if let block = uplinks[uplink].layers[layer].stream?.reportBlock(now: now) {
                     blocks.append(block)

@@ -32,6 +32,13 @@ struct Engine: ~Copyable {
     /// The place of each endpoint with a handshake that is not done.
     var halfOpen: [Int] = []
 
+    /// The way to the voice masker and back; nil while there is none: masked voices are silent then.
+    var masker: MaskChannel?
+    /// Whose microphone each stream at the masker is.
+    var maskStreams: [UInt64: Int] = [:]
+    var nextMaskStream: UInt64 = 1
+    var maskerSignals = MaskerSignals()
+
     var events: [Event] = []
     /// Beginnings and ends of records that found the ring full.
     var recordOrders: [RecordEntry] = []

@@ -105,6 +105,13 @@ struct ForwardPosition {
     let sequence: ExtendedSequence
     let timestamp: RtpTimestamp
 
+    /// A place that is known.
+    init(ssrc: Ssrc, sequence: ExtendedSequence, timestamp: RtpTimestamp) {
+        self.ssrc = ssrc
+        self.sequence = sequence
+        self.timestamp = timestamp
+    }
+
     /// The place of this packet.
     init(_ packet: MediaPacket) {
         ssrc = packet.header.ssrc

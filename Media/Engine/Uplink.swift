@@ -49,6 +49,8 @@ struct Uplink: ~Copyable {
     var targets: [Target] = []
     /// What the record gets.
     var tap = RecordTap()
+    /// What the voice masker gets of a microphone, and what comes of it.
+    var mask = MaskTap()
     /// Holds back key-frame requests that were made a moment ago (all layers share one encoder).
     var throttle = KeyFrameThrottle()
     /// The layer that receivers get: the best that flows.
@@ -68,7 +70,18 @@ struct Uplink: ~Copyable {
         for rid in rids { _ = layers.insert(Layer(rid: rid, clockRate: clockRate)) }
     }
 
+    /// The disguised voice of a microphone: a track that the relay makes.
+    init(disguising microphone: UplinkDescription) {
+        self.init(
+            UplinkDescription(
+                medium: .maskedMicrophone, mid: "", payloadType: microphone.payloadType))
+    }
+
     var medium: Medium { description.medium }
+
+    /// Whether the relay makes it: nothing that an endpoint sends is taken for it, and the endpoint is
+    /// told nothing about it.
+    var isMade: Bool { medium == .maskedMicrophone }
 
     /// Whether media flows.
     var isLive: Bool {
@@ -92,7 +105,9 @@ struct Uplink: ~Copyable {
 
     /// Whether a packet of this payload type can be of this track.
     func carries(_ payloadType: PayloadType) -> Bool {
-        payloadType == description.payloadType || payloadType == description.rtxPayloadType
+        !isMade
+            && (payloadType == description.payloadType
+                || payloadType == description.rtxPayloadType)
     }
 
     /// Whether the record takes this packet; switches it to the best layer where that can start.

@@ -6,4 +6,10 @@ public enum Medium: UInt8, CaseIterable, Hashable, Sendable {
     case camera = 1
     /// A document or screen that is put before the court (VP8).
     case exhibit = 2
+    /// The voice in disguise (Opus): what the relay makes of the microphone for those who may not hear
+    /// the voice itself.
+    ///
+    /// No endpoint sends it, and the record never gets it: it has the microphone. A receiver with routes
+    /// for both gets this one.
+    case maskedMicrophone = 3
 }

@@ -19,6 +19,8 @@ public struct PeerSlot: Sendable {
         public let pictureID: UInt16?
         /// Whether it came as a repair.
         public let isRepair: Bool
+        /// The payload, where the peer's plan keeps what comes; else empty.
+        public let payload: [UInt8]
     }
 
     /// The slot as declared to the peer.
@@ -42,6 +44,7 @@ public struct PeerSlot: Sendable {
     /// The size in the last key frame.
     public internal(set) var frameSize: FrameSize?
     private var seen: Set<Int64> = []
+    private let keepsPayloads: Bool
 
     /// When a missing packet is asked for next, and how often it was.
     public struct Missing: Hashable, Sendable {
@@ -57,8 +60,9 @@ public struct PeerSlot: Sendable {
         public let octets: UInt32
     }
 
-    init(_ description: SlotDescription) {
+    init(_ description: SlotDescription, keepsPayloads: Bool = false) {
         self.description = description
+        self.keepsPayloads = keepsPayloads
     }
 
     /// Packets that came, repairs included, duplicates not.
@@ -129,6 +133,7 @@ public struct PeerSlot: Sendable {
         return Arrival(
             at: now, mark: MediaMark(payload, at: offset), sequence: sequence,
             timestamp: header.timestamp, marker: header.marker, startsKeyFrame: startsKeyFrame,
-            pictureID: pictureID, isRepair: isRepair)
+            pictureID: pictureID, isRepair: isRepair,
+            payload: keepsPayloads ? payload.array(0..<payload.count) : [])
     }
 }

@@ -78,7 +78,9 @@ extension TestPeer {
 
     private func sendSound(_ index: Int, now: Instant) {
         // Table of contents: CELT, full band, 20 ms, mono, one frame (RFC 6716 §3.1).
-        let payload = [0xf8] + mark(index, now: now).bytes(count: Self.soundBytes)
+        let payload =
+            voice?(streams[index].counter)
+            ?? [0xf8] + mark(index, now: now).bytes(count: Self.soundBytes)
         sendMedia(index, payload: payload, marker: false, now: now)
     }
 
@@ -188,6 +190,7 @@ extension TestPeer {
             return
         }
         packet.removeLast(packet.count - count)
+        if plan.keepsAll { everything.append(packet) }
         guard let header = try? RtpHeader(packet.span) else {
             undeclaredCount += 1
             return

@@ -110,6 +110,7 @@ extension TestPeer {
             return
         }
         packet.removeLast(packet.count - count)
+        if plan.keepsAll { everything.append(packet) }
         var compound = RtcpCompound(packet.span)
         while let part = try? compound.next() { take(part, in: packet.span, now: now) }
     }

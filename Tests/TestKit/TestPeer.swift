@@ -39,6 +39,9 @@ public final class TestPeer {
         public var packetsPerFrame = 3
         /// Whether missing packets of slots are asked for.
         public var asksForRepair = true
+        /// Whether everything that comes is kept after decryption, for tests that look for what must
+        /// not come.
+        public var keepsAll = false
 
         /// Camera and microphone, four slot pairs and an exhibit slot, Chromium.
         public init() {}
@@ -82,6 +85,10 @@ public final class TestPeer {
     public var reportedSsrcs: Set<Ssrc> { Set(reports.keys) }
     /// Goodbyes of the server, by slot SSRC.
     public internal(set) var goodbyes: Set<Ssrc> = []
+    /// Every packet that came, decrypted, of whatever kind and stream, if the plan keeps them.
+    public internal(set) var everything: [[UInt8]] = []
+    /// What the microphone says: the Opus packet with a number, from 0; nil: marks of the peer.
+    public var voice: ((UInt32) -> [UInt8])?
     /// Protected RTP that was sent lately, newest last, for tests that replay or forge; at most 64.
     public internal(set) var lastProtected: [[UInt8]] = []
 
@@ -123,7 +130,7 @@ public final class TestPeer {
         ice = PeerIce(description: description, browser: plan.browser, using: &generator)
         self.generator = generator
         for slot in description.slots {
-            slots[slot.ssrc] = PeerSlot(slot)
+            slots[slot.ssrc] = PeerSlot(slot, keepsPayloads: plan.keepsAll)
             if let rtx = slot.rtxSsrc { rtxSlots[rtx] = slot.ssrc }
         }
     }

@@ -195,7 +195,9 @@ extension LiveHearing {
         guard let source = relay.seats[effect.route.source] else { return nil }
         var members: [String: Json] = [
             "source": .integer(Int64(source.rawValue)),
-            "medium": .string(effect.route.medium.track.rawValue),
+            "medium": .string(
+                effect.route.medium == .maskedMicrophone
+                    ? "masked" : effect.route.medium.track.rawValue),
             "granted": .bool(effect.granted),
             "packets": .integer(Int64(clamping: effect.packetsDelivered)),
         ]
@@ -266,7 +268,10 @@ extension LiveHearing {
     }
 
     private func deliveryKey(_ route: Route) -> DeliveryKey? {
-        guard let source = relay.seats[route.source] else { return nil }
+        // A row says who got the voice itself: the disguise is none of it.
+        guard route.medium != .maskedMicrophone, let source = relay.seats[route.source] else {
+            return nil
+        }
         let listener: Int
         switch route.sink {
         case .record: listener = DeliveryRow.record

@@ -38,10 +38,10 @@ extension Medium {
         }
     }
 
-    /// The log's word for it.
+    /// The log's word for the track; a disguised voice is made of the microphone's.
     var track: TrackMedium {
         switch self {
-        case .microphone: .microphone
+        case .microphone, .maskedMicrophone: .microphone
         case .camera: .camera
         case .exhibit: .exhibit
         }

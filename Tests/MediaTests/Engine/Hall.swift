@@ -23,6 +23,12 @@ final class Hall {
     private(set) var events: [Event] = []
     /// What the engine sent, by destination, since the last `forgetTraffic`.
     private(set) var traffic: [TransportAddress: [[UInt8]]] = [:]
+    /// The voice masker, on no thread of its own; nil: it has died.
+    private(set) var masker: VoiceMasker?
+    /// The masker's end of its rings.
+    private(set) var maskerEnd: MaskChannel?
+    /// Lets the masker stand still.
+    var maskerIsStuck = false
     private let seed: UInt64
     private var token: UInt64 = 0
     private var nextPort: UInt16 = 50_000
@@ -45,6 +51,7 @@ final class Hall {
         configuration.packetsMax = 1 << 14
         adjust(&configuration)
         engine = Engine(configuration, ring: ring)
+        startMasker()
     }
 
     var now: Instant { clock.now }
@@ -116,6 +123,34 @@ final class Hall {
         return routes
     }
 
+    // MARK: Voice masker
+
+    /// Starts the voice masker, over new rings.
+    func startMasker(capacity: Int = 64) {
+        let memory = PrivateRingMemory(
+            byteCount: MaskChannel.byteCount(workers: 1, capacity: capacity))
+        maskerEnd = MaskChannel(.masker, ofWorker: 0, in: memory, capacity: capacity)
+        masker = VoiceMasker(seed: seed)
+        engine.attach(MaskChannel(.relay, ofWorker: 0, in: memory, capacity: capacity))
+    }
+
+    /// Ends the voice masker, as when its process dies.
+    func endMasker() {
+        masker = nil
+        maskerEnd = nil
+        engine.attach(nil)
+    }
+
+    private func turnMasker() {
+        guard let reader = maskerEnd?.reader, let writer = maskerEnd?.writer, !maskerIsStuck
+        else { return }
+        while let entry = try? reader.next() {
+            for frame in masker?.handle(entry, payload: reader.payload) ?? [] {
+                _ = try? writer.write(frame.entry, payload: frame.payload.span)
+            }
+        }
+    }
+
     // MARK: Time
 
     /// Lets time pass.
@@ -176,6 +211,18 @@ final class Hall {
 
     /// Takes what engine and peers have to say and send.
     func drain() {
+        turnMasker()
+        while engine.takeMasked(now: now) { sendAll() }
+        sendAll()
+        events += engine.takeEvents()
+        for peer in peers {
+            for datagram in peer.takeOutgoing() {
+                network.send(datagram.bytes, from: datagram.from, to: datagram.to, now: now)
+            }
+        }
+    }
+
+    private func sendAll() {
         let arena = engine.outgoing
         for datagram in arena.datagrams {
             let span = arena.bytes(of: datagram)
@@ -185,12 +232,6 @@ final class Hall {
         }
         engine.countSend(arena.datagrams.count, dropped: 0)
         arena.removeAll()
-        events += engine.takeEvents()
-        for peer in peers {
-            for datagram in peer.takeOutgoing() {
-                network.send(datagram.bytes, from: datagram.from, to: datagram.to, now: now)
-            }
-        }
     }
 
     /// Forgets the traffic so far.
