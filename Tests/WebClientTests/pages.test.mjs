@@ -98,7 +98,14 @@ test('the network mark judges loss and round trip together', () => {
 test('the language is the choice, else the first that is spoken', () => {
     assert.equal(pickLanguage('en', ['zh-CN']), 'en');
     assert.equal(pickLanguage(null, ['zh-CN', 'en']), 'zh-Hans');
-    assert.equal(pickLanguage(null, ['fr', 'zh-TW']), 'zh-Hans');
+    assert.equal(pickLanguage(null, ['fr', 'zh']), 'zh-Hans');
+    for (const tag of ['zh-TW', 'zh-HK', 'zh-mo', 'zh-Hant', 'zh-Hant-HK', 'zh-Hant-CN']) {
+        assert.equal(pickLanguage(null, [tag, 'zh-CN']), 'zh-Hant', tag);
+    }
+    for (const tag of ['zh-CN', 'zh-SG', 'zh-Hans-HK', 'zh-Hans']) {
+        assert.equal(pickLanguage(null, [tag, 'zh-TW']), 'zh-Hans', tag);
+    }
+    assert.equal(pickLanguage('toString', ['zh-HK']), 'zh-Hant');
     assert.equal(pickLanguage('xx', ['fr']), 'en');
     assert.equal(fill('{a} and {b}', { a: 1 }), '1 and {b}');
 });

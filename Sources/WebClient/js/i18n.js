@@ -3,7 +3,13 @@
 import { choice, keepChoice } from './store.js';
 
 /** The languages that the pages speak, by BCP 47 tag, each in its own words. */
-export const languages = { 'zh-Hans': '中文', en: 'English' };
+export const languages = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' };
+
+/** The files of a language: everybody's sentences, and those of judge and clerk. */
+export const parts = ['', '.bench'];
+
+/** Regions in which Chinese is written with traditional characters. */
+const traditional = /^zh-(?!hans)(?:.*-)?(?:hant|tw|hk|mo)\b/i;
 
 /** @typedef {keyof typeof languages} Language */
 
@@ -20,10 +26,11 @@ let current = 'zh-Hans';
  * @returns {Language}
  */
 export function pickLanguage(chosen, preferred) {
-    if (chosen && chosen in languages) return /** @type {Language} */ (chosen);
+    if (chosen && Object.hasOwn(languages, chosen)) return /** @type {Language} */ (chosen);
     for (const tag of preferred) {
-        if (tag.toLowerCase().startsWith('zh')) return 'zh-Hans';
-        if (tag.toLowerCase().startsWith('en')) return 'en';
+        if (traditional.test(tag)) return 'zh-Hant';
+        if (/^zh\b/i.test(tag)) return 'zh-Hans';
+        if (/^en\b/i.test(tag)) return 'en';
     }
     return 'en';
 }
@@ -41,12 +48,18 @@ export async function chooseLanguage(language) {
 
 /** @param {Language} language */
 async function useLanguage(language) {
-    const response = await fetch(`/locales/${language}.json`);
-    if (!response.ok) throw new Error(`no sentences for ${language}`);
-    sentences = await response.json();
+    const files = await Promise.all(parts.map((part) => load(`/locales/${language}${part}.json`)));
+    sentences = Object.assign({}, ...files);
     current = language;
     document.documentElement.lang = language;
     document.title = t('app.name');
+}
+
+/** @param {string} path @returns {Promise<Record<string, string>>} */
+async function load(path) {
+    const response = await fetch(path);
+    if (!response.ok) throw new Error(`no sentences at ${path}`);
+    return response.json();
 }
 
 export const language = () => current;
@@ -68,7 +81,7 @@ export function t(key, values = {}) {
 }
 
 /** @param {string} key Whether there is a sentence for it. */
-export const speaks = (key) => key in sentences;
+export const speaks = (key) => Object.hasOwn(sentences, key);
 
 /**
  * @param {string} sentence
@@ -76,4 +89,14 @@ export const speaks = (key) => key in sentences;
  */
 export function fill(sentence, values) {
     return sentence.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+}
+
+/**
+ * A text that the court wrote in the languages of the pages, such as the title of a step.
+ *
+ * @param {Partial<Record<Language, string>> | null | undefined} wording
+ * @returns {string} In the person's language, else in one that there is.
+ */
+export function say(wording) {
+    return wording?.[current] || wording?.['zh-Hans'] || wording?.en || '';
 }

@@ -1,7 +1,7 @@
 /** Which page a person is to see, as a pure function of what is known. */
 
-import { isBench } from './bench.js';
 import { isOver } from './replica.js';
+import { isBench } from './roles.js';
 
 /**
  * The step between link and hearing that is still to do; null when all are done. The bench knows

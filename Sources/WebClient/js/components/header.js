@@ -15,10 +15,11 @@ export class Header {
         this.court = h('p', { class: 'court' });
         this.title = h('p', { class: 'case' });
         this.state = h('p', { class: 'chip', id: 'hearing-state', hidden: true });
+        this.language = languageChoice(speak);
         this.element = h('header', { class: 'header' },
             h('img', { class: 'emblem', src: '/emblem.svg', alt: t('emblem'), width: 40, height: 40 }),
             h('div', { class: 'names' }, this.court, this.title),
-            this.state, this.lamp.element, languageSwitch(speak));
+            this.state, this.lamp.element, this.language);
     }
 
     update() {
@@ -34,11 +35,14 @@ export class Header {
     }
 }
 
-/** A button for the other language: with two there is nothing to choose from a list. */
-function languageSwitch(speak) {
-    const other = Object.keys(languages).find((each) => each !== language()) ?? 'en';
-    return h('button', {
-        type: 'button', class: 'small language', id: 'language', lang: other,
-        onclick: () => speak(other),
-    }, languages[other]);
+/** The choice of language: each is named in its own words, for those who read no other. */
+function languageChoice(speak) {
+    const options = Object.entries(languages).map(([tag, name]) => h('option', {
+        value: tag, lang: tag, selected: tag === language(),
+    }, name));
+    const select = h('select', {
+        class: 'language', id: 'language', 'aria-label': t('language.choose'),
+        onchange: () => speak(select.value),
+    }, ...options);
+    return select;
 }

@@ -2,7 +2,7 @@
 
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
-import { isBench } from '../bench.js';
+import { isBench } from '../roles.js';
 
 /**
  * @param {{role: string}} session

@@ -54,6 +54,7 @@ export class Shell {
         await chooseLanguage(language);
         this.#build();
         this.#makePage();
+        this.header.language.focus();
     }
 
     /** News: heard by screen readers and seen as one line; a message if it is this person's. */

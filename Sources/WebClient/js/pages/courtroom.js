@@ -2,7 +2,7 @@
 
 import { h, show } from '../dom.js';
 import { t } from '../i18n.js';
-import { isBench } from '../bench.js';
+import { isBench } from '../roles.js';
 import { BenchPanel } from '../components/bench-panel.js';
 import { Controls } from '../components/controls.js';
 import { integrityCard } from '../components/integrity.js';
