@@ -40,6 +40,28 @@ struct Draft {
     var reply: Reply?
     /// The session that begins with it.
     var session: Session?
+    /// Words to which its entry commits.
+    var words: Words?
+
+    /// An erasable text: the entry has only its digests, as `commit` in its detail.
+    struct Words {
+        let digest: DualDigest
+        let salt: [UInt8]
+        let bytes: [UInt8]
+
+        /// Commits to a text with a new salt.
+        init(_ text: String) {
+            let salt = Bytes32.random()
+            bytes = Array(text.utf8)
+            self.salt = salt.bytes
+            digest = Commitment(body: bytes, salt: salt).digest
+        }
+
+        /// The commitment, for the entry.
+        var commit: Json {
+            ["sha256": .string(digest.sha256.hex), "sm3": .string(digest.sm3.hex)]
+        }
+    }
 
     /// Rows that are written with the entry or not at all.
     var companions: [LogAppend.Companion] {

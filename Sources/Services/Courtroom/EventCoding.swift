@@ -87,6 +87,8 @@ extension Draft {
             case .disconnected(let seat, _): ("disconnected", seat)
             case .walkedOut(let seat): ("walkedOut", seat)
             case .suspend: ("suspended", nil)
+            case .speechTimeUp: ("speech.timeUp", nil)
+            case .roomTimeUp: ("room.timeUp", nil)
             case .restarted: ("restarted", nil)
             case .keyBound(let seat, _): ("keyBound", seat)
             case .deviceRequested(let seat, _): ("deviceRequested", seat)

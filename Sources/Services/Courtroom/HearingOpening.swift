@@ -109,7 +109,7 @@ struct HearingOpening: Sendable {
         for entry in entries { log.append(entry) }
         return OpenedHearing(
             hearing: known.law, group: known.group, log: log, caption: known.booking.caption,
-            commands: [], refusedKeys: [], record: RecordProgress(), start: .new)
+            commands: [], refusedKeys: [], agreed: [], record: RecordProgress(), start: .new)
     }
 
     private func openEntry(
@@ -158,7 +158,8 @@ struct HearingOpening: Sendable {
         }
         return OpenedHearing(
             hearing: fold.law, group: known.group, log: fold.log, caption: known.booking.caption,
-            commands: fold.commands, refusedKeys: fold.refusedKeys, record: fold.record,
+            commands: fold.commands, refusedKeys: fold.refusedKeys, agreed: fold.agreed,
+            record: fold.record,
             start: .restarted(
                 fold.stoppedInOrder ? .shutdown : .crash,
                 orphans: try orphans(known, fold.record),
@@ -189,6 +190,7 @@ struct HearingOpening: Sendable {
         var record = RecordProgress()
         var commands: Set<String> = []
         var refusedKeys: Set<Thumbprint> = []
+        var agreed: Set<SeatID> = []
         var stoppedInOrder = false
 
         mutating func take(_ bytes: [UInt8]) throws {
@@ -202,6 +204,11 @@ struct HearingOpening: Sendable {
                 record.follow(entry, logSize: log.size)
                 if case .order(let order) = entry, let command = order.command {
                     commands.insert(command.hex)
+                }
+                if case .event(let event) = entry, event.name == "rules.agreed",
+                    let seat = event.seat
+                {
+                    agreed.insert(SeatID(rawValue: UInt16(clamping: seat)))
                 }
                 // What the relay still told after the stop changes nothing.
                 if case .epoch = entry { stoppedInOrder = false }

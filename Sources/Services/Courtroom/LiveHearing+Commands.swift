@@ -96,9 +96,16 @@ extension LiveHearing {
     }
 
     /// Whether what the order is about changed after the version that the person saw.
+    ///
+    /// What only takes away is never stale: of two conflicting orders the one that withdraws prevails, in whatever order
+    /// they come. Orders without a seat are about the course of the hearing, or about nothing that could change.
     private func isStale(_ signed: SignedOrder) -> Bool {
-        let changed = signed.order.target.map { changedAt[$0] ?? 0 } ?? stateChangedAt
-        return changed > signed.version
+        guard !signed.order.name.withdraws else { return false }
+        if let target = signed.order.target { return changedAt[target] ?? 0 > signed.version }
+        switch signed.order.name.group {
+        case .course, .procedure: return stateChangedAt > signed.version
+        case .door, .room, .floor, .sight, .duty, .device: return false
+        }
     }
 
     func refuseAsUnavailable(_ reply: Draft.Reply) {

@@ -111,6 +111,10 @@ extension LiveHearing {
             publish()
         case .resync(let request):
             resync(seat, request)
+        case .text(let request, let channel, let body):
+            write(body, on: channel, id: request, over: connection)
+        case .consent(let request, let rules):
+            agree(to: rules, id: request, over: connection)
         case .leave(let request):
             leave(seat, request, over: connection)
         }
@@ -153,8 +157,7 @@ extension LiveHearing {
                 ).text)
         case .disconnected(let seat, let cause):
             record.drops[seat] = cause.rawValue
-        case .stateChanged, .connected, .moved, .witnessCalled, .witnessReleased,
-            .microphoneChanged, .cameraChanged, .exhibitLeaveChanged, .keyBound, .deviceRefused:
+        default:
             break
         }
     }
@@ -185,7 +188,7 @@ extension LiveHearing {
     /// A single message for judge and clerk.
     func noticeBench(_ code: String, _ parameters: [String: Json]) {
         let text = ServerMessage.notice(code: code, parameters: parameters).text
-        for (seat, connection) in connections where current.seat(seat)?.role.isBench == true {
+        for (seat, connection) in connections where current.seat(seat)?.office.isBench == true {
             connection.transport.send(text)
         }
     }

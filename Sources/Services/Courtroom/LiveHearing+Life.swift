@@ -4,6 +4,9 @@ import Logging
 import Media
 import Signaling
 
+/// A write of the log that takes so long counts as a stalled log.
+private let logStallMilliseconds: Int64 = 2_000
+
 /// How a hearing came to be live.
 enum HearingStart {
     /// Its log begins now.
@@ -73,13 +76,15 @@ extension LiveHearing {
     /// Once a second.
     func tick() async {
         guardBench()
+        guardRecord()
+        watchTimes()
         if record.wantsRecorder { startRecorder() }
         advanceEnding()
         await checkpoint()
         await eraseKeyIfDone()
     }
 
-    /// A judge who is away longer than the grace suspends the session.
+    /// A needed member who is missing longer than the grace suspends the session.
     private func guardBench() {
         let now = clocks.now()
         guard current.state.phase == .inSession, !current.isBenchComplete else {
@@ -88,9 +93,60 @@ extension LiveHearing {
         }
         let since = benchAwaySince ?? now.instant
         benchAwaySince = since
-        guard now.instant.milliseconds(since: since) >= Int64(settings.benchGraceSeconds) * 1_000
+        guard now.instant.milliseconds(since: since) >= graceMilliseconds
         else { return }
         try? submit(.server(.suspend(.benchIncomplete)), persistence: .withdrawing)
+    }
+
+    /// The grace of the script, unless the court set one for all hearings.
+    private var graceMilliseconds: Int64 {
+        let seconds = settings.benchGraceSeconds ?? current.script.composition.graceSeconds
+        return Int64(seconds) * 1_000
+    }
+
+    /// Without a durable record for longer than the script allows the session is suspended, unless the judge goes on by
+    /// an order with a reason.
+    private func guardRecord() {
+        let now = clocks.now()
+        guard recordFault != nil else {
+            faultSince = nil
+            return
+        }
+        let since = faultSince ?? now.instant
+        faultSince = since
+        guard current.state.phase == .inSession, current.waiver == nil,
+            now.instant.milliseconds(since: since)
+                >= Int64(current.script.recordGraceSeconds) * 1_000
+        else { return }
+        try? submit(.server(.suspend(.recordFault)), persistence: .withdrawing)
+    }
+
+    /// What keeps the record from being durable: a log that stalls or fails, or media that cannot be kept.
+    var recordFault: HearingView.RecordFault? {
+        guard current.state.phase.record == .running || durable.state.phase.record == .running
+        else { return nil }
+        if isLogInTrouble || isLogStalled { return .log }
+        return isMediaLost ? .media : nil
+    }
+
+    /// Whether the oldest write of the log has not come back for a while.
+    private var isLogStalled: Bool {
+        guard let since = writingSince else { return false }
+        return clocks.now().instant.milliseconds(since: since) >= logStallMilliseconds
+    }
+
+    /// Speeches and private rooms whose time is over.
+    private func watchTimes() {
+        let now = Time(microseconds: clocks.now().wallMicroseconds)
+        if let speech = current.floor.speech, speech.runningSince != nil,
+            speech.remaining(at: now) == 0
+        {
+            try? submit(.server(.speechTimeUp), persistence: .withdrawing)
+        }
+        for room in current.rooms.values {
+            guard let end = room.end, end <= now else { continue }
+            try? submit(.server(.roomTimeUp(room.number)), persistence: .withdrawing)
+        }
     }
 
     /// The server goes down in good order: the record's last bundle is awaited, then the head is signed.

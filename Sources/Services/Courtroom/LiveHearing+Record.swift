@@ -58,6 +58,14 @@ extension LiveHearing {
         record.lamp.cause = nil
     }
 
+    /// A rest and a deliberation are both a recess (休庭) for the record.
+    private static func gapCause(of reason: String) -> String {
+        switch RecessReason(rawValue: reason) {
+        case .rest, .deliberation: "recess"
+        case .nonPublicEvidence, .mediationInTrial, nil: reason
+        }
+    }
+
     private func notePause(until now: Moment) {
         guard let pause = record.pause else { return }
         record.pause = nil
@@ -66,7 +74,7 @@ extension LiveHearing {
                 .init(
                     startMicroseconds: pause.start,
                     endMicroseconds: record.presentation(at: now.instant),
-                    cause: pause.cause == RecessReason.rest.rawValue ? "recess" : pause.cause,
+                    cause: Self.gapCause(of: pause.cause),
                     by: pause.by)))
     }
 
@@ -163,12 +171,14 @@ extension LiveHearing {
 
     /// A bundle lies on the disc under its final name: its parts become entries.
     func recorded(_ bundle: Bundle, parts: [StoredPart]) {
+        isMediaLost = false
         for (part, stored) in zip(bundle.parts, parts) { noteTrack(part, stored) }
         finish(bundle)
     }
 
     /// A bundle could not be kept: the time that it held is a gap, and bench and clerk are told.
     func lost(_ bundle: Bundle, cause: String) {
+        isMediaLost = true
         for part in bundle.parts {
             guard case .segment(let info) = part.kind else { continue }
             noteLoss(of: part.track, info, ["error": .string(String(cause.prefix(300)))])

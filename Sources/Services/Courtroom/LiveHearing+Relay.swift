@@ -22,13 +22,13 @@ extension LiveHearing {
         var routes: Set<Route> = []
         for route in lawful {
             guard let source = relay.endpoints[route.source] else { continue }
+            let medium = Medium(route.medium)
             switch route.listener {
             case .record:
-                routes.insert(Route(source: source, medium: Medium(route.medium), sink: .record))
+                routes.insert(Route(source: source, medium: medium, sink: .record))
             case .seat(let listener):
                 guard let sink = relay.endpoints[listener] else { continue }
-                routes.insert(
-                    Route(source: source, medium: Medium(route.medium), sink: .endpoint(sink)))
+                routes.insert(Route(source: source, medium: medium, sink: .endpoint(sink)))
             }
         }
         guard routes != relay.permitted else { return }
@@ -233,11 +233,36 @@ extension LiveHearing {
 
     private func takeCensus(at: Instant, _ uplinks: [UplinkCount], _ deliveries: [DeliveryCount]) {
         for count in deliveries { relay.delivered[count.route] = count.packets }
+        measureLoss(uplinks)
         let now = clocks.now()
         beat(uplinks, at: now)
         if now.monoMicroseconds - relay.deliverySince >= deliveryIntervalMicroseconds {
             noteDelivery(cause: "cadence", at: now)
         }
+    }
+
+    /// Packets lost since the last census, per seat, in per cent; the bench sees it when it changes.
+    private func measureLoss(_ uplinks: [UplinkCount]) {
+        var totals: [SeatID: (packets: UInt64, lost: UInt64)] = [:]
+        for count in uplinks {
+            guard let seat = relay.seats[count.source], relay.endpoints[seat] == count.source
+            else { continue }
+            totals[seat, default: (0, 0)].packets &+= count.packets
+            totals[seat, default: (0, 0)].lost &+= count.lost
+        }
+        var now: [SeatID: Int64] = [:]
+        for (seat, total) in totals {
+            let before = lossCounts[seat] ?? (0, 0)
+            guard total.packets >= before.packets, total.lost >= before.lost else { continue }
+            let came = total.packets - before.packets
+            let lost = total.lost - before.lost
+            guard came + lost > 0 else { continue }
+            now[seat] = Int64(clamping: lost * 100 / (came + lost))
+        }
+        lossCounts = totals
+        guard now != loss else { return }
+        loss = now
+        publish()
     }
 
     /// What every listener got from every source since the last such entry; isolation is derived from it.

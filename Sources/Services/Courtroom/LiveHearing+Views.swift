@@ -5,9 +5,14 @@ import Signaling
 extension LiveHearing {
     /// What seats may know now, from the durable state.
     var view: HearingView {
-        var view = HearingView(hearing: durable, caption: caption)
+        var view = HearingView(hearing: durable, caption: caption, script: scriptView)
         view.devices = devices
         view.equipment = equipment
+        view.loss = loss
+        view.drops = drops
+        view.agreed = agreed
+        view.texts = texts
+        view.fault = recordFault
         view.lamp = record.lamp
         view.integrity = record.integrity
         return view
@@ -43,11 +48,14 @@ extension LiveHearing {
         let changed = zip(before.seats, durable.seats).filter { old, new in
             old.room != new.room || old.microphone != new.microphone || old.camera != new.camera
                 || old.hasExhibitLeave != new.hasExhibitLeave || old.isCalled != new.isCalled
-                || old.isRemoved != new.isRemoved
+                || old.isRemoved != new.isRemoved || old.duties != new.duties
         }
-        guard before.state != durable.state || !changed.isEmpty else { return }
+        let isCourseChanged =
+            before.state != durable.state || before.progress.step != durable.progress.step
+            || before.progress.caseNumber != durable.progress.caseNumber
+        guard isCourseChanged || !changed.isEmpty else { return }
         version += 1
-        if before.state != durable.state { stateChangedAt = version }
+        if isCourseChanged { stateChangedAt = version }
         for (_, seat) in changed { changedAt[seat.id] = version }
     }
 }

@@ -9,6 +9,13 @@ private let batchMax = 256
 /// How long a failed log rests before it is tried again.
 private let retryPause = Duration.seconds(1)
 
+/// An entry as it will be logged, with the erasable words to which it commits.
+private struct Encoded {
+    let entry: Entry
+    let logged: LoggedEntry
+    let bodies: [LogAppend.Companion]
+}
+
 extension LiveHearing {
     /// Whether the queue takes what gives something.
     var hasRoom: Bool { drafts.count < settings.draftsMax }
@@ -35,6 +42,8 @@ extension LiveHearing {
             let batch = takeBatch()
             do {
                 let entries = try encode(batch)
+                writingSince = clocks.now().instant
+                defer { writingSince = nil }
                 try await append(entries, for: batch)
                 settle(batch, entries)
             } catch {
@@ -49,13 +58,13 @@ extension LiveHearing {
 
     /// Appends with everything that must not exist without these entries.
     private func append(
-        _ entries: [(entry: Entry, logged: LoggedEntry)], for batch: [Draft]
+        _ entries: [Encoded], for batch: [Draft]
     ) async throws(StorageError) {
         let pending = stores.logs.enqueue(
             LogAppend(
                 hearing: hid, expectedSize: log.size, epoch: log.source.epoch,
                 entries: entries.map { LogEntry($0.logged.bytes, leaf: $0.logged.leaf) },
-                companions: batch.flatMap(\.companions),
+                companions: batch.flatMap(\.companions) + entries.flatMap(\.bodies),
                 seals: entries.last?.logged.kind == .seal))
         _ = try await pending.value()
     }
@@ -84,13 +93,20 @@ extension LiveHearing {
         return batch
     }
 
-    private func encode(_ batch: [Draft]) throws -> [(entry: Entry, logged: LoggedEntry)] {
-        var entries: [(entry: Entry, logged: LoggedEntry)] = []
+    private func encode(_ batch: [Draft]) throws -> [Encoded] {
+        var entries: [Encoded] = []
         for draft in batch {
             for entry in draft.entries(after: log, record) {
                 let sequence = log.size + entries.count
                 do {
-                    entries.append((entry, try log.encode(entry, sequence: sequence, at: draft.at)))
+                    let logged = try log.encode(entry, sequence: sequence, at: draft.at)
+                    let body = draft.words.map {
+                        LogAppend.Companion.body(
+                            Body(
+                                sequence: sequence, digest: $0.digest.sha256, salt: $0.salt, bytes: $0.bytes))
+                    }
+                    entries.append(
+                        Encoded(entry: entry, logged: logged, bodies: body.map { [$0] } ?? []))
                 } catch {
                     // A fact that no entry can hold is our mistake; it must not hold up the log for ever.
                     guard case .evidence = draft.subject else { throw error }
@@ -104,7 +120,7 @@ extension LiveHearing {
     }
 
     /// The batch is durable: the state that people see follows, and what was granted acts.
-    private func settle(_ batch: [Draft], _ entries: [(entry: Entry, logged: LoggedEntry)]) {
+    private func settle(_ batch: [Draft], _ entries: [Encoded]) {
         if isLogInTrouble {
             isLogInTrouble = false
             logger.notice("the log is written again", metadata: ["hid": "\(id)"])
@@ -115,9 +131,9 @@ extension LiveHearing {
             note(.event(.init(name: "log.overload", detail: detail)))
         }
         let before = durable
-        for (entry, logged) in entries {
-            log.append(logged)
-            record.follow(entry, logSize: log.size)
+        for encoded in entries {
+            log.append(encoded.logged)
+            record.follow(encoded.entry, logSize: log.size)
         }
         for draft in batch { evolveDurable(draft) }
         permitRoutes()

@@ -30,6 +30,8 @@ public actor LiveHearing {
     // Writing.
     var drafts: [Draft] = []
     var isWriting = false
+    /// Since when the present write of the log runs.
+    var writingSince: Instant?
     var isLogInTrouble = false
     var isSigning = false
     /// Events that found the queue full since the log was written last.
@@ -47,7 +49,18 @@ public actor LiveHearing {
     /// Sessions that wait for the log, and those that it got in this process.
     var sessionsBeingWritten: Set<Sha256> = []
     var sessionsOpened: Set<Sha256> = []
-    let caption: HearingView.Caption
+    var caption: HearingView.Caption
+    /// The script as pages read it.
+    let scriptView: Json
+    /// Lost packets of what each seat sends, in per cent, and the counts of the last census.
+    var loss: [SeatID: Int64] = [:]
+    var lossCounts: [SeatID: (packets: UInt64, lost: UInt64)] = [:]
+    /// Why each seat is away.
+    var drops: [SeatID: HearingView.Drop] = [:]
+    /// Seats that agreed to the rules.
+    var agreed: Set<SeatID> = []
+    var texts: [TextLine] = []
+    var textCount: Int64 = 0
 
     // What clients know.
     var version: Int64 = 1
@@ -57,6 +70,9 @@ public actor LiveHearing {
     var relay = RelayState()
     /// Since when a judge has been away in session.
     var benchAwaySince: Instant?
+    /// Since when the record has not been durable, and why.
+    var faultSince: Instant?
+    var isMediaLost = false
     /// Whether the server goes down and only waits for the recorder.
     var awaitsLastBundle = false
     var record = RecordProgress()
@@ -74,6 +90,8 @@ public actor LiveHearing {
         durable = opened.hearing
         log = opened.log
         caption = opened.caption
+        scriptView = ScriptView.json(opened.hearing.script)
+        agreed = opened.agreed
         commands = Dictionary(uniqueKeysWithValues: opened.commands.map { ($0, 1) })
         refusedKeys = opened.refusedKeys
         record = opened.record
@@ -95,16 +113,18 @@ public actor LiveHearing {
 
 /// What a court sets for its hearings.
 public struct HearingSettings: Sendable {
-    /// How long a judge may be away in session before the server suspends, in seconds.
-    public var benchGraceSeconds: Int
+    /// How long a needed member may be missing in session before the server suspends, in seconds.
+    ///
+    /// Nil: as each hearing's script says.
+    public var benchGraceSeconds: Int?
     /// The name of this node: where bundles lie.
     public var node: String
     /// Entries that may wait for a stalled log: beyond them what repeats is dropped, what gives is refused.
     public var draftsMax: Int
 
-    /// The defaults: 10 s of grace, 4,096 waiting entries.
+    /// The defaults: the grace of the script, 4,096 waiting entries.
     public init(
-        benchGraceSeconds: Int = 10, node: String = "node-1", draftsMax: Int = 4_096
+        benchGraceSeconds: Int? = nil, node: String = "node-1", draftsMax: Int = 4_096
     ) {
         self.node = node
         self.benchGraceSeconds = benchGraceSeconds
@@ -121,6 +141,8 @@ struct OpenedHearing {
     /// Ids of commands that the log holds.
     let commands: Set<String>
     let refusedKeys: Set<Thumbprint>
+    /// Seats that agreed to the rules of the hearing.
+    let agreed: Set<SeatID>
     let record: RecordProgress
     let start: HearingStart
 }

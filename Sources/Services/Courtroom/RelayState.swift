@@ -35,6 +35,7 @@ extension Medium {
         case .microphone: self = .microphone
         case .camera: self = .camera
         case .exhibit: self = .exhibit
+        case .maskedMicrophone: self = .maskedMicrophone
         }
     }
 

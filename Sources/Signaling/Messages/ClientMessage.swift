@@ -1,4 +1,5 @@
 import Evidence
+public import Hearing
 
 /// What a page may say over the WebSocket (PROTOCOL §2–6).
 public enum ClientMessage: Equatable, Sendable {
@@ -7,6 +8,8 @@ public enum ClientMessage: Equatable, Sendable {
     case order(id: Int64, SignedOrder)
     case devices(DeviceStates)
     case equipment(EquipmentStates)
+    case text(id: Int64, TextChannel, body: String)
+    case consent(id: Int64, rules: String)
     case resync(id: Int64)
     case leave(id: Int64)
 
@@ -24,7 +27,7 @@ public enum ClientMessage: Equatable, Sendable {
     public var id: Int64? {
         switch self {
         case .join(let id, _), .offer(let id, _), .order(let id, _), .resync(let id),
-            .leave(let id):
+            .leave(let id), .text(let id, _, _), .consent(let id, _):
             id
         case .devices, .equipment:
             nil
@@ -66,6 +69,8 @@ public enum ClientMessage: Equatable, Sendable {
         case "order": .order(id: try members.id(), try SignedOrder(members))
         case "devices": .devices(try DeviceStates(members))
         case "equipment": .equipment(try EquipmentStates(members))
+        case "text": try text(members)
+        case "consent": .consent(id: try members.id(), rules: try members.hex("rules", digits: 64))
         case "resync": .resync(id: try members.id())
         case "leave": .leave(id: try members.id())
         default:
@@ -73,6 +78,24 @@ public enum ClientMessage: Equatable, Sendable {
                 code: "message.unknownType", detail: "there is no message type \(type.prefix(40))",
                 reply: members.json["id"]?.integer)
         }
+    }
+
+    private static func text(_ members: MessageMembers) throws(MessageError) -> ClientMessage {
+        let channel: TextChannel
+        switch try members.text("channel", lengths: 1...8) {
+        case "court": channel = .court
+        case "panel": channel = .panel
+        case "side": channel = .side
+        case "seat":
+            guard let seat = UInt16(exactly: try members.integer("to")) else {
+                throw members.malformed("to")
+            }
+            channel = .seat(SeatID(rawValue: seat))
+        default: throw members.malformed("channel")
+        }
+        let body = try members.text("body", lengths: 1...Hearing.textMax * 4)
+        guard body.count <= Hearing.textMax else { throw members.malformed("body") }
+        return .text(id: try members.id(), channel, body: body)
     }
 }
 

@@ -10,10 +10,22 @@ public enum ServerMessage: Equatable, Sendable {
     case patch(from: Int64, version: Int64, patch: Json)
     case answer(reply: Int64, sdp: String, slots: Json, exhibit: String)
     case slots(slots: [Json], exhibit: Int64?)
-    case done(reply: Int64, version: Int64)
+    /// `link` is the token of a seat that was added by the order.
+    case done(reply: Int64, version: Int64, link: AddedSeat? = nil)
     case refused(reply: Int64?, code: String, detail: String, parameters: [String: Json])
     case checkpoint(size: Int64, value: String, microseconds: Int64, note: String)
     case notice(code: String, parameters: [String: Json])
+
+    /// A seat that an order added, and the token of its personal link: told once and kept nowhere.
+    public struct AddedSeat: Equatable, Sendable {
+        public let seat: Int64
+        public let token: String
+
+        public init(seat: Int64, token: String) {
+            self.seat = seat
+            self.token = token
+        }
+    }
 
     /// The refusal that answers a message which was not understood.
     public init(_ error: MessageError) {
@@ -55,8 +67,8 @@ public enum ServerMessage: Equatable, Sendable {
                 "type": "slots", "slots": .array(slots),
                 "exhibit": exhibit.map(Json.integer) ?? .null,
             ]
-        case .done(let reply, let version):
-            ["type": "done", "reply": .integer(reply), "version": .integer(version)]
+        case .done(let reply, let version, let added):
+            Self.done(reply, version, added)
         case .refused(let reply, let code, let detail, let parameters):
             Self.refusal(reply, code, detail, parameters)
         case .checkpoint(let size, let value, let time, let note):
@@ -67,6 +79,17 @@ public enum ServerMessage: Equatable, Sendable {
         case .notice(let code, let parameters):
             ["type": "notice", "code": .string(code), "params": .object(parameters)]
         }
+    }
+
+    private static func done(_ reply: Int64, _ version: Int64, _ added: AddedSeat?) -> Json {
+        var members: [String: Json] = [
+            "type": "done", "reply": .integer(reply), "version": .integer(version),
+        ]
+        if let added {
+            members["seat"] = .integer(added.seat)
+            members["link"] = .string(added.token)
+        }
+        return .object(members)
     }
 
     private static func refusal(

@@ -13,8 +13,13 @@ public struct SignedOrder: Equatable, Sendable {
     public let signature: [UInt8]
     /// The order that `text` gives.
     public let order: Order
+    /// With `addSeat`: the name of the person, which stands in no entry and is therefore not in the signed text.
+    public let name: String?
 
-    /// One order is a name, a seat and one or two words.
+    /// Names have at most so many bytes.
+    static let nameBytesMax = 200
+
+    /// An order is a name, a seat, some words and at most 200 numbers of seats.
     static let textBytesMax = 2048
 
     init(_ members: MessageMembers) throws(MessageError) {
@@ -22,6 +27,9 @@ public struct SignedOrder: Equatable, Sendable {
         version = try members.integer("version")
         text = try members.text("order", lengths: 2...Self.textBytesMax)
         signature = try members.binary("signature", bytes: 64)
+        name =
+            members.json["name"] == nil
+            ? nil : try members.text("name", lengths: 1...Self.nameBytesMax)
         do {
             order = try Order(json: text)
         } catch {
@@ -53,7 +61,8 @@ extension Members {
                 case .string(let text): .text(text)
                 case .integer(let number): .number(number)
                 case .bool(let flag): .flag(flag)
-                case .null, .array, .object: nil
+                case .array(let values): Member(values)
+                case .null, .object: nil
                 }
             })
     }
@@ -65,7 +74,20 @@ extension Members {
             case .text(let text): .string(text)
             case .number(let number): .integer(number)
             case .flag(let flag): .bool(flag)
+            case .numbers(let numbers): .array(numbers.map(Json.integer))
             }
         }
+    }
+}
+
+extension Member {
+    /// An array of numbers; nil for an array of anything else.
+    fileprivate init?(_ values: [Json]) {
+        var numbers: [Int64] = []
+        for value in values {
+            guard case .integer(let number) = value else { return nil }
+            numbers.append(number)
+        }
+        self = .numbers(numbers)
     }
 }
