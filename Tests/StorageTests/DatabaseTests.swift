@@ -21,7 +21,7 @@ struct DatabaseTests {
         #expect(level == 2)
     }
 
-    @Test("all tables come from the first migration, and a second opening changes nothing")
+    @Test("all tables come from the migrations, and a second opening changes nothing")
     func migrations() async throws {
         let court = try await CourtFixture()
         try court.database.close()
@@ -36,7 +36,7 @@ struct DatabaseTests {
         }
         #expect(
             tables == [
-                "hearing", "seat", "entry", "note", "session", "body", "secret",
+                "hearing", "seat", "entry", "note", "session", "body", "secret", "staff", "link",
             ])
     }
 

@@ -35,8 +35,14 @@ public final class CourtDatabase: Sendable {
             configuration.readonly = true
             pool = try DatabasePool(path: path, configuration: configuration)
             commits = CommitQueue(pool)
-            let isNewer = try pool.read { try Schema.migrations.hasBeenSuperseded($0) }
+            let (isNewer, isCurrent) = try pool.read { db in
+                (
+                    try Schema.migrations.hasBeenSuperseded(db),
+                    try Schema.migrations.hasCompletedMigrations(db)
+                )
+            }
             if isNewer { throw StorageError.newerSchema(path: path) }
+            if !isCurrent { throw StorageError.olderSchema(path: path) }
         } catch {
             throw StorageError(error, path: path)
         }

@@ -5,6 +5,9 @@ enum Schema {
     static var migrations: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 a first hearing") { try $0.execute(sql: first) }
+        migrator.registerMigration("2 scripts, sessions of a case, staff") {
+            try $0.execute(sql: second)
+        }
         return migrator
     }
 
@@ -83,5 +86,48 @@ enum Schema {
             ciphertext BLOB NOT NULL,
             PRIMARY KEY (hearing, purpose)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Scripts and lists are JSON, since no query looks into them.
+    ///
+    /// A seat has its own personal link in its row; rows of `link` are further ones, each for one
+    /// key alone.
+    private static let second = """
+        ALTER TABLE hearing ADD COLUMN script TEXT;
+        ALTER TABLE hearing ADD COLUMN closed INTEGER;
+        ALTER TABLE hearing ADD COLUMN cases TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE hearing ADD COLUMN previous TEXT REFERENCES hearing (hid);
+        ALTER TABLE hearing ADD COLUMN finished TEXT NOT NULL DEFAULT '[]';
+        CREATE INDEX hearing_by_time ON hearing (scheduled_us);
+
+        CREATE TABLE staff (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            link_hash BLOB NOT NULL UNIQUE CHECK (length(link_hash) = 32),
+            created_us INTEGER NOT NULL,
+            expires_us INTEGER NOT NULL,
+            session_hash BLOB UNIQUE CHECK (length(session_hash) = 32),
+            key_x BLOB CHECK (length(key_x) = 32),
+            key_y BLOB CHECK (length(key_y) = 32),
+            CHECK ((session_hash IS NULL) = (key_x IS NULL)),
+            CHECK ((session_hash IS NULL) = (key_y IS NULL))
+        ) STRICT;
+
+        ALTER TABLE seat ADD COLUMN companion INTEGER;
+        ALTER TABLE seat ADD COLUMN case_number INTEGER;
+        ALTER TABLE seat ADD COLUMN staff INTEGER REFERENCES staff (id);
+        ALTER TABLE seat ADD COLUMN added INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX seat_of_staff ON seat (staff) WHERE staff IS NOT NULL;
+
+        CREATE TABLE link (
+            link_hash BLOB NOT NULL PRIMARY KEY CHECK (length(link_hash) = 32),
+            hearing INTEGER NOT NULL,
+            seat INTEGER NOT NULL,
+            thumbprint BLOB NOT NULL CHECK (length(thumbprint) = 32),
+            made_us INTEGER NOT NULL,
+            FOREIGN KEY (hearing, seat) REFERENCES seat (hearing, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX link_of_seat ON link (hearing, seat, made_us);
         """
 }

@@ -22,6 +22,8 @@ public enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     case overloaded
     /// The database was written by a newer Yunting.
     case newerSchema(path: String)
+    /// The database was written by an older Yunting and is opened only to be read.
+    case olderSchema(path: String)
     /// The database does not keep what it must (journal mode, synchronisation).
     case unsafeDatabase(path: String, String)
     /// The directory cannot be written.
@@ -58,6 +60,8 @@ public enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         case .stopped: "storage stopped after a fault; restart the server"
         case .overloaded: "too many writes are waiting for the disk"
         case .newerSchema(let path): "database \(path) was written by a newer version"
+        case .olderSchema(let path):
+            "database \(path) was written by an older version: start the server once"
         case .unsafeDatabase(let path, let why): "database \(path): \(why)"
         case .notWritable(let directory, let fault):
             "data directory \(directory) is not writable: \(fault)"

@@ -92,6 +92,8 @@ public struct LogAppend: Sendable {
         case session(Session)
         /// All sessions of a seat that are active get this state.
         case sessionsOfSeat(Int, Session.State)
+        /// A seat that is added during the hearing.
+        case seat(BookedSeat)
         /// The hearing's wrapped session key.
         case secret(purpose: String, WrappedKey)
     }

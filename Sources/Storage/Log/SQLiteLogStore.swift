@@ -142,6 +142,7 @@ extension LogAppend.Companion {
                     WHERE hearing = ? AND seat = ? AND state = 'active'
                     """,
                 arguments: [state.rawValue, hearing, seat])
+        case .seat(let seat): try seat.insert(for: hearing, in: db)
         case .secret(let purpose, let key):
             try db.execute(
                 sql: "INSERT INTO secret (hearing, purpose, nonce, ciphertext) VALUES (?, ?, ?, ?)",
