@@ -108,15 +108,32 @@ export class App {
      * Gives an order; what comes of it is seen in the state, or said.
      *
      * @param {import('./orders.js').Order} order
-     * @returns {Promise<boolean>} Whether it was done.
+     * @param {Record<string, unknown>} [beside] Members of the message beside the order.
+     * @returns {Promise<any>} The answer; null when it was refused.
      */
-    async order(order) {
+    async order(order, beside) {
         try {
-            await this.orders?.give(order);
-            return true;
+            return await this.orders?.give(order, beside) ?? null;
         } catch (error) {
             if (!(error instanceof Refusal)) throw error;
             this.shell.sayRefusal(error.code, { order: order.name, ...error.params });
+            return null;
+        }
+    }
+
+    /**
+     * Sends a short text; it is seen in the state, or the refusal is said.
+     *
+     * @param {{channel: 'court' | 'seat' | 'panel' | 'side', to?: number, body: string}} text
+     * @returns {Promise<boolean>} Whether it was sent.
+     */
+    async write(text) {
+        try {
+            await this.connection?.request('text', text);
+            return true;
+        } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+            this.shell.sayRefusal(error.code, error.params);
             return false;
         }
     }

@@ -19,9 +19,8 @@ const pendingMax = 32;
  * @typedef {object} Order
  * @property {string} name
  * @property {number} [seat]
- * @property {string} [medium]
- * @property {string} [reason]
- * @property {string} [key]
+ *
+ * Besides, the members that PROTOCOL §5 names for it.
  */
 
 /**
@@ -62,15 +61,18 @@ export class Orders {
      * Gives an order and waits until it is done.
      *
      * @param {Order} order
-     * @returns {Promise<void>} Throws the `Refusal` when the law, or the log, says no.
+     * @param {Record<string, unknown>} [beside] Members of the message that are not signed, such as
+     *     the name of a new seat.
+     * @returns {Promise<any>} The answer. Throws the `Refusal` when the law, or the log, says no.
      */
-    async give(order) {
+    async give(order, beside = {}) {
         if (this.#pending.size >= pendingMax) throw new Refusal(requestTimeout);
         const pending = { command: this.newCommand(), order, given: this.now() };
         this.#pending.set(pending.command, pending);
         this.changed();
         try {
-            await this.#untilAnswered(await this.#signed(pending), pending.given);
+            const message = { ...beside, ...await this.#signed(pending) };
+            return await this.#untilAnswered(message, pending.given);
         } finally {
             this.#pending.delete(pending.command);
             this.changed();
@@ -97,8 +99,7 @@ export class Orders {
     async #untilAnswered(message, given) {
         for (;;) {
             try {
-                await this.connection.request('order', message);
-                return;
+                return await this.connection.request('order', message);
             } catch (error) {
                 const again = error instanceof Refusal
                     && (error.code === connectionLost || error.code === requestTimeout)

@@ -1,9 +1,7 @@
-/** The courtroom, and for judge and clerk the way to it: stage, controls, panel. */
+/** The courtroom: stage and one's own controls. The bench's page has it in its middle. */
 
 import { h, show } from '../dom.js';
 import { t } from '../i18n.js';
-import { isBench } from '../roles.js';
-import { BenchPanel } from '../components/bench-panel.js';
 import { Controls } from '../components/controls.js';
 import { integrityCard } from '../components/integrity.js';
 import { Stage } from '../components/stage.js';
@@ -22,13 +20,12 @@ class CourtroomPage {
         this.app = app;
         this.stage = new Stage(app);
         this.controls = new Controls(app);
-        this.panel = isBench(app.state.me) ? new BenchPanel(app) : null;
         this.closed = h('div', { class: 'closed', hidden: true });
         this.notYet = h('p', { class: 'not-yet' }, t('courtroom.notOpen'));
-        this.element = h('div', { class: `courtroom${this.panel ? ' with-panel' : ''}` },
+        this.element = h('div', { class: 'courtroom' },
             h('h1', { class: 'only-heard' }, t('courtroom.title')),
             h('div', { class: 'floor' }, this.closed, this.notYet, this.stage.element),
-            this.panel?.element, this.controls.element);
+            this.controls.element);
         this.#stayAwake();
     }
 
@@ -40,13 +37,11 @@ class CourtroomPage {
         show(this.stage.element, inside);
         this.stage.update();
         this.controls.update();
-        this.panel?.update();
         this.#showIntegrity(state.integrity);
     }
 
     close() {
         this.stage.close();
-        this.panel?.close?.();
         void this.#awake?.then((lock) => lock?.release());
     }
 

@@ -1,5 +1,6 @@
 /** Every page by its name: what `data-page` says while it is shown. */
 
+import { benchPage } from './bench.js';
 import { connectingPage } from './connecting.js';
 import { courtroomPage } from './courtroom.js';
 import { endedPage } from './ended.js';
@@ -9,6 +10,7 @@ import { frontPage } from './front.js';
 import { identityPage } from './identity.js';
 import { rulesPage } from './rules.js';
 import { waitingPage } from './waiting.js';
+import { isBench } from '../roles.js';
 
 /** @type {Record<string, (app: import('../app.js').App, ...about: any[]) => import('../dom.js').View>} */
 export const pages = {
@@ -18,7 +20,7 @@ export const pages = {
     equipment: equipmentPage,
     rules: rulesPage,
     waiting: waitingPage,
-    courtroom: courtroomPage,
+    courtroom: (app) => (isBench(app.state.me) ? benchPage(app) : courtroomPage(app)),
     ended: endedPage,
     error: errorPage,
 };
