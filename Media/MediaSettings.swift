@@ -29,6 +29,19 @@ public struct MediaSettings: Sendable {
     /// Socket buffers, in bytes; the system may give less.
     public var socketBufferBytes: Int
 
+    /// The program that disguises voices, started as `<program> voice-masker <workers>`.
+    ///
+    /// Nil: this program itself, whose `main` begins with `VoiceMaskerProcess`.
+    public var maskerProgram: String?
+
+    /// For tests: the voice masker is a thread of this process.
+    var masksOnThread = false
+
+    /// How the voice masker is started.
+    var maskerStart: MaskerStart {
+        masksOnThread ? .thread : .program(maskerProgram ?? "/proc/self/exe")
+    }
+
     /// How many workers there will be.
     var workerCount: Int {
         if let workers { return min(max(workers, 1), 64) }
@@ -40,7 +53,7 @@ public struct MediaSettings: Sendable {
     public init(
         workers: Int? = nil, firstPort: UInt16 = 40_000, bindHost: String? = nil,
         advertisedHosts: [String] = [], advertisesLoopback: Bool = true, endpointsMax: Int = 1_000,
-        socketBufferBytes: Int = 4 << 20
+        socketBufferBytes: Int = 4 << 20, maskerProgram: String? = nil
     ) {
         self.workers = workers
         self.firstPort = firstPort
@@ -49,5 +62,6 @@ public struct MediaSettings: Sendable {
         self.advertisesLoopback = advertisesLoopback
         self.endpointsMax = endpointsMax
         self.socketBufferBytes = socketBufferBytes
+        self.maskerProgram = maskerProgram
     }
 }

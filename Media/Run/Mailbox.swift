@@ -16,6 +16,8 @@ final class Mailbox: Sendable {
     /// What a worker is told.
     enum Message: Sendable {
         case command(Command)
+        /// There is a voice masker, or none any more.
+        case masker(MaskerLine?)
         case shutdown
     }
 
@@ -67,7 +69,7 @@ final class Mailbox: Sendable {
 extension Mailbox.Message {
     fileprivate var isNeverDropped: Bool {
         switch self {
-        case .command(.permit), .command(.close), .command(.stopRecord), .shutdown: true
+        case .command(.permit), .command(.close), .command(.stopRecord), .masker, .shutdown: true
         case .command(.open), .command(.startRecord), .command(.requestKeyFrame): false
         }
     }

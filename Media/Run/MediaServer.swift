@@ -22,6 +22,7 @@ public final class MediaServer: Sendable {
     private let settings: MediaSettings
     private let eventQueue = EventQueue()
     private let recorder: Recorder
+    private let masker: MaskerKeeper
     private let workers: [Worker]
     private let placement: Mutex<Placement>
     private let isRunning = Mutex(true)
@@ -34,12 +35,24 @@ public final class MediaServer: Sendable {
         let certificate = Certificate()
         fingerprint = certificate.fingerprint
         let wakeup = try WakeupDescriptor()
-        let workers = try Self.startWorkers(
-            settings, certificate: certificate, wakeup: wakeup, events: eventQueue)
+        let call = try MaskerCall()
+        let eventQueue = eventQueue
+        let workers = try Self.startWorkers(settings, certificate: certificate) {
+            () throws(SystemError) in
+            try WorkerLinks(recorderWakeup: wakeup, maskerCall: call, events: eventQueue)
+        }
+        let links = workers.map(\.links)
         do throws(SystemError) {
-            recorder = try Recorder(links: workers.map(\.links), wakeup: wakeup)
+            masker = try MaskerKeeper(settings.maskerStart, links: links, call: call)
         } catch {
             for worker in workers { worker.stop() }
+            throw error
+        }
+        do throws(SystemError) {
+            recorder = try Recorder(links: links, wakeup: wakeup)
+        } catch {
+            for worker in workers { worker.stop() }
+            masker.stop()
             throw error
         }
         placement = Mutex(Placement(workers: workers.count))
@@ -76,6 +89,8 @@ public final class MediaServer: Sendable {
         for worker in workers { sum.add(worker.links.statistics) }
         sum.droppedEvents += eventQueue.dropped
         sum.droppedBundles += recorder.droppedBundles
+        sum.maskerStarts += masker.starts
+        sum.maskerFailures += masker.failures
         return sum
     }
 
@@ -90,21 +105,22 @@ public final class MediaServer: Sendable {
         }
         guard wasRunning else { return }
         for worker in workers { worker.stop() }
+        masker.stop()
         recorder.stop()
         eventQueue.finish()
     }
 
     private static func startWorkers(
-        _ settings: MediaSettings, certificate: Certificate, wakeup: WakeupDescriptor,
-        events: EventQueue
+        _ settings: MediaSettings, certificate: Certificate,
+        link: () throws(SystemError) -> WorkerLinks
     ) throws(SystemError) -> [Worker] {
         var workers: [Worker] = []
         do throws(SystemError) {
             for number in 0..<settings.workerCount {
-                let links = try WorkerLinks(recorderWakeup: wakeup, events: events)
                 workers.append(
                     try Worker(
-                        number: number, settings: settings, certificate: certificate, links: links))
+                        number: number, settings: settings, certificate: certificate, links: link())
+                )
             }
         } catch {
             for worker in workers { worker.stop() }

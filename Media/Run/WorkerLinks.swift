@@ -8,13 +8,22 @@ final class WorkerLinks: Sendable {
     let ring = RecordRing()
     /// Wakes the recorder when a record begins or ends.
     let recorderWakeup: WakeupDescriptor
+    /// Calls for a voice masker.
+    let maskerCall: MaskerCall
+    /// Readable when the voice masker has answered.
+    let masked: WakeupDescriptor
     /// The way out.
     let events: EventQueue
     private let published = Mutex(MediaStatistics())
 
-    /// Makes the links of one worker to the recorder and the event queue that all share.
-    init(recorderWakeup: WakeupDescriptor, events: EventQueue) throws(SystemError) {
+    /// Makes the links of one worker to the recorder, the voice masker and the event queue that all
+    /// share.
+    init(
+        recorderWakeup: WakeupDescriptor, maskerCall: MaskerCall, events: EventQueue
+    ) throws(SystemError) {
         mailbox = try Mailbox()
+        masked = try WakeupDescriptor()
+        self.maskerCall = maskerCall
         self.recorderWakeup = recorderWakeup
         self.events = events
     }

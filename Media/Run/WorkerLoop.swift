@@ -12,6 +12,7 @@ final class WorkerLoop: @unchecked Sendable {
     private let poller: Poller
     private var engine: Engine
     private let links: WorkerLinks
+    private var masker: MaskerLine?
     private var received: [ReceivedDatagram] = []
     private var nextStatistics: Instant
 
@@ -19,7 +20,9 @@ final class WorkerLoop: @unchecked Sendable {
     init(
         socket: consuming UdpSocket, configuration: EngineConfiguration, links: WorkerLinks
     ) throws(SystemError) {
-        poller = try Poller(watching: [socket.descriptor, links.mailbox.descriptor])
+        poller = try Poller(watching: [
+            socket.descriptor, links.mailbox.descriptor, links.masked.descriptor,
+        ])
         self.socket = socket
         self.links = links
         engine = Engine(configuration, ring: links.ring)
@@ -34,6 +37,7 @@ final class WorkerLoop: @unchecked Sendable {
             // Commands come before packets: a withdrawn route acts before the next packet.
             guard obey() else { break }
             receive()
+            takeMasked()
             engine.poll(now: .now())
             flush()
             publish()
@@ -49,6 +53,9 @@ final class WorkerLoop: @unchecked Sendable {
         for message in links.mailbox.drain() {
             switch message {
             case .command(let command): engine.handle(command, now: .now())
+            case .masker(let line):
+                masker = line
+                engine.attach(line?.channel)
             case .shutdown: return false
             }
             if engine.outgoing.isHalfFull { flush() }
@@ -70,6 +77,13 @@ final class WorkerLoop: @unchecked Sendable {
         }
     }
 
+    /// Forwards what the voice masker has answered.
+    private func takeMasked() {
+        guard masker != nil else { return }
+        links.masked.clear()
+        while engine.takeMasked(now: .now()) { flush() }
+    }
+
     private func flush() {
         guard !engine.outgoing.datagrams.isEmpty else { return }
         let waiting = engine.outgoing.datagrams.count
@@ -80,9 +94,21 @@ final class WorkerLoop: @unchecked Sendable {
         let events = engine.takeEvents()
         if !events.isEmpty { links.events.put(events) }
         if engine.takeRecorderSignal() { links.recorderWakeup.signal() }
+        callMasker()
         let now = Instant.now()
         guard now >= nextStatistics else { return }
         nextStatistics = now.adding(milliseconds: statisticsMilliseconds)
         links.show(engine.statistics)
+    }
+
+    private func callMasker() {
+        let signals = engine.takeMaskerSignals()
+        if signals.isWanted { links.maskerCall.want() }
+        guard let masker else { return }
+        if signals.wasFed { masker.wakeup.signal() }
+        if signals.isBroken {
+            self.masker = nil
+            links.maskerCall.report(broken: masker.number)
+        }
     }
 }

@@ -116,6 +116,10 @@ int yt_spawn(const char *path, const char *first, const char *second, const int 
     return process;
 }
 
+int yt_pipe(int *ends) {
+    return pipe2(ends, O_CLOEXEC);
+}
+
 int yt_process_descriptor(int process) {
     return (int)syscall(SYS_pidfd_open, process, 0);
 }
@@ -193,9 +197,18 @@ static int filter(void) {
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program);
 }
 
+// What a library has to say about its own end is nothing for the server's log any more.
+static int silence(void) {
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    int result = null < 0 ? -1 : dup2(null, STDERR_FILENO);
+    if (null >= 0) close(null);
+    return result;
+}
+
 int yt_enter_sandbox(void) {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return YT_SANDBOX_PARENT;
-    if (prctl(PR_SET_DUMPABLE, 0) != 0 || limit_all() != 0) return YT_SANDBOX_LIMITS;
+    if (prctl(PR_SET_DUMPABLE, 0) != 0 || silence() < 0 || limit_all() != 0)
+        return YT_SANDBOX_LIMITS;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return YT_SANDBOX_PRIVILEGES;
     return filter() == 0 ? 0 : YT_SANDBOX_FILTER;
 }

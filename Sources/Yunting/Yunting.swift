@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The one program: server, archive tools, administration.
-@main
 struct Yunting: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "yunting",

@@ -47,6 +47,9 @@ void yt_copy_once(void *target, const volatile void *source, long count);
 int yt_spawn(const char *path, const char *first, const char *second, const int *descriptors,
              int count);
 
+/// pipe2(2), both ends closed in programs that are started: the reading end, then the writing one.
+int yt_pipe(int *ends);
+
 /// A descriptor that becomes readable when the process has ended (pidfd_open(2)), or -1 and errno.
 int yt_process_descriptor(int process);
 
