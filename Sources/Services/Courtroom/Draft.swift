@@ -42,6 +42,14 @@ struct Draft {
     var session: Session?
     /// Words to which its entry commits.
     var words: Words?
+    /// The seat that it adds.
+    var added: AddedSeat?
+
+    /// A person who was not booked: the row of the seat, and the token of its link.
+    struct AddedSeat {
+        let seat: BookedSeat
+        let token: LinkToken
+    }
 
     /// An erasable text: the entry has only its digests, as `commit` in its detail.
     struct Words {
@@ -66,6 +74,7 @@ struct Draft {
     /// Rows that are written with the entry or not at all.
     var companions: [LogAppend.Companion] {
         var companions: [LogAppend.Companion] = session.map { [.session($0)] } ?? []
+        if let added { companions.append(.seat(added.seat)) }
         for event in events {
             switch event.fact {
             case .removed(let seat, _):

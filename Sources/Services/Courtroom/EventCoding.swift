@@ -77,7 +77,10 @@ extension Draft {
             target: signed.order.target.map { Int($0.rawValue) },
             command: Bytes16(hex: signed.command), version: Int(signed.version),
             order: signed.text, key: Base64.url.decode(key.rawValue).flatMap(Sha256.init(bytes:)),
-            signature: signed.signature, detail: EventCoding.detail(events))
+            signature: signed.signature,
+            detail: EventCoding.detail(events).merging(
+                words.map { ["commit": $0.commit] } ?? [:]
+            ) { events, _ in events })
     }
 
     private func eventEntry(_ command: ServerCommand) -> Entry.Event {

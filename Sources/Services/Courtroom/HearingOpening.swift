@@ -109,7 +109,8 @@ struct HearingOpening: Sendable {
         for entry in entries { log.append(entry) }
         return OpenedHearing(
             hearing: known.law, group: known.group, log: log, caption: known.booking.caption,
-            commands: [], refusedKeys: [], agreed: [], record: RecordProgress(), start: .new)
+            commands: [], refusedKeys: [], agreed: [],
+            linksExpire: known.booking.linksExpire, record: RecordProgress(), start: .new)
     }
 
     private func openEntry(
@@ -159,7 +160,7 @@ struct HearingOpening: Sendable {
         return OpenedHearing(
             hearing: fold.law, group: known.group, log: fold.log, caption: known.booking.caption,
             commands: fold.commands, refusedKeys: fold.refusedKeys, agreed: fold.agreed,
-            record: fold.record,
+            linksExpire: known.booking.linksExpire, record: fold.record,
             start: .restarted(
                 fold.stoppedInOrder ? .shutdown : .crash,
                 orphans: try orphans(known, fold.record),
@@ -229,6 +230,11 @@ struct HearingOpening: Sendable {
             }
         }
     }
+}
+
+extension Booking {
+    /// When the last link of the hearing ends, in microseconds since 1970.
+    fileprivate var linksExpire: Int64 { seats.map(\.expiresMicroseconds).max() ?? 0 }
 }
 
 extension Bytes16 {

@@ -22,6 +22,7 @@ extension LiveHearing {
         var draft = Draft(
             subject: subject, at: moment, persistence: persistence, reply: reply, session: session)
         draft.events = try decide(subject, at: moment)
+        try addSeat(to: &draft)
         for event in draft.events {
             current.evolve(event)
             if case .deviceRefused(_, let key) = event.fact { refusedKeys.insert(key) }
@@ -41,6 +42,29 @@ extension LiveHearing {
             return
         }
         enqueue(Draft(subject: .evidence(entry), at: clocks.now(), persistence: persistence))
+    }
+
+    /// An added seat needs a name, which stands behind a commitment, and a link.
+    private func addSeat(to draft: inout Draft) throws(Refusal) {
+        guard case .order(let signed, _, _) = draft.subject else { return }
+        for event in draft.events {
+            guard case .seatAdded(let entry) = event.fact else { continue }
+            guard let name = signed.name else {
+                throw Refusal(
+                    .malformed, "name is missing or of the wrong form",
+                    parameters: ["member": "name"])
+            }
+            let token = LinkToken.random()
+            let number = Int(entry.id.rawValue)
+            draft.added = .init(
+                seat: BookedSeat(
+                    number: number, role: entry.role.rawValue, side: entry.side?.rawValue,
+                    name: name, companion: entry.companion.map { Int($0.rawValue) },
+                    caseNumber: entry.caseNumber, isAdded: true, linkHash: token.digest,
+                    expiresMicroseconds: linksExpire), token: token)
+            let words: Json = ["seat": .integer(Int64(number)), "name": .string(name)]
+            draft.words = Draft.Words(words.canonicalText)
+        }
     }
 
     func decide(_ subject: Draft.Subject, at moment: Moment) throws(Refusal) -> [Hearing.Event] {

@@ -141,8 +141,8 @@ extension LiveHearing {
     }
 
     /// What a durable fact means for connections.
-    func react(to fact: Hearing.Fact) {
-        switch fact {
+    func react(to event: Hearing.Event) {
+        switch event.fact {
         case .removed(let seat, let reason):
             end(
                 seat, notice: "seat.removed", ["reason": .string(reason.rawValue)],
@@ -157,6 +157,9 @@ extension LiveHearing {
                 ).text)
         case .disconnected(let seat, let cause):
             record.drops[seat] = cause.rawValue
+            drops[seat] = .init(cause: cause.rawValue, at: event.at.microseconds)
+        case .connected(let seat):
+            drops[seat] = nil
         default:
             break
         }

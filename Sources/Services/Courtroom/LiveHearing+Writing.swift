@@ -140,7 +140,7 @@ extension LiveHearing {
         noteChanges(from: before)
         advanceEnding()
         for draft in batch {
-            for event in draft.events { react(to: event.fact) }
+            for event in draft.events { react(to: event) }
         }
         publish()
         for draft in batch { answer(draft) }
@@ -154,6 +154,9 @@ extension LiveHearing {
             durable.evolve(event)
             if durable.state.phase != phase { followRecord(from: phase, by: event.by) }
         }
+        if let added = draft.added {
+            caption.names[SeatID(rawValue: UInt16(clamping: added.seat.number))] = added.seat.name
+        }
         guard let session = draft.session else { return }
         sessionsBeingWritten.remove(session.idHash)
         sessionsOpened.insert(session.idHash)
@@ -165,8 +168,11 @@ extension LiveHearing {
         let replies =
             [draft.reply].compactMap { $0 }
             + (commandReplies.removeValue(forKey: signed.command) ?? [])
+        let added = draft.added.map {
+            ServerMessage.AddedSeat(seat: Int64($0.seat.number), token: $0.token.text)
+        }
         for reply in replies {
-            send(.done(reply: reply.request, version: version), to: reply.connection)
+            send(.done(reply: reply.request, version: version, link: added), to: reply.connection)
         }
     }
 

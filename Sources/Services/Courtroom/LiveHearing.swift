@@ -52,6 +52,8 @@ public actor LiveHearing {
     var caption: HearingView.Caption
     /// The script as pages read it.
     let scriptView: Json
+    /// When links of seats that are added end, in microseconds since 1970.
+    let linksExpire: Int64
     /// Lost packets of what each seat sends, in per cent, and the counts of the last census.
     var loss: [SeatID: Int64] = [:]
     var lossCounts: [SeatID: (packets: UInt64, lost: UInt64)] = [:]
@@ -92,6 +94,7 @@ public actor LiveHearing {
         caption = opened.caption
         scriptView = ScriptView.json(opened.hearing.script)
         agreed = opened.agreed
+        linksExpire = opened.linksExpire
         commands = Dictionary(uniqueKeysWithValues: opened.commands.map { ($0, 1) })
         refusedKeys = opened.refusedKeys
         record = opened.record
@@ -143,6 +146,8 @@ struct OpenedHearing {
     let refusedKeys: Set<Thumbprint>
     /// Seats that agreed to the rules of the hearing.
     let agreed: Set<SeatID>
+    /// When the last link of the hearing ends, in microseconds since 1970.
+    let linksExpire: Int64
     let record: RecordProgress
     let start: HearingStart
 }

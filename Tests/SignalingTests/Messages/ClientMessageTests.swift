@@ -30,7 +30,7 @@ struct ClientMessageTests {
             return
         }
         #expect(signed.text == #"{ "seat":4,"name":"admit"}"#)
-        #expect(signed.order == .admit(SeatID(rawValue: 4)))
+        #expect(signed.order == .door(.admit(SeatID(rawValue: 4))))
         #expect(signed.version == 18)
     }
 

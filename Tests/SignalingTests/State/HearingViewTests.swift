@@ -21,11 +21,11 @@ struct HearingViewTests {
             ])
         var hearing = Hearing(docket)
         let commands: [(Hearing.Command, Actor)] = [
-            (.server(.connected(Self.judge)), .server), (.order(.open), .seat(Self.judge)),
+            (.server(.connected(Self.judge)), .server), (.order(.course(.open)), .seat(Self.judge)),
             (.server(.connected(Self.plaintiff)), .server),
             (.server(.connected(Self.witness)), .server),
-            (.order(.admit(Self.plaintiff)), .seat(Self.judge)),
-            (.order(.begin), .seat(Self.judge)),
+            (.order(.door(.admit(Self.plaintiff))), .seat(Self.judge)),
+            (.order(.course(.begin)), .seat(Self.judge)),
         ]
         for (command, actor) in commands {
             for event in try hearing.decide(command, by: actor, at: Time(microseconds: 2)) {
