@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evidence
 import Foundation
+import Hearing
 import Services
 import Storage
 
@@ -9,7 +10,11 @@ struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a hearing's record as a BagIt package.",
         discussion:
-            "Works while a server is running: what is exported is what the last signed head covers."
+            """
+            Works while a server is running: what is exported is what the last signed head covers.
+            With --for-seat it is the copy for that seat: what it was not entitled to see, hear or know is not in it. \
+            Only hand that one out to a party, a witness or an observer.
+            """
     )
 
     @Argument(help: "The hearing's id, 32 hex digits (yunting admin hearings).")
@@ -17,6 +22,9 @@ struct Export: AsyncParsableCommand {
 
     @Option(help: "The directory to make; it must not be there yet.")
     var to: String
+
+    @Option(help: "Make the copy for this seat, by its number; without it the whole record.")
+    var forSeat: UInt16?
 
     @Option(help: "The server's YAML file.")
     var config: String?
@@ -31,14 +39,30 @@ struct Export: AsyncParsableCommand {
         let source = try await StoredHearing(
             id, logs: SQLiteLogStore(data.database), bodies: Bodies(data.database),
             segments: data.segments)
-        let today = Date.now.formatted(.iso8601.year().month().day())
+        let court = try configuration.keyStore().courtKey(name: configuration.court.domain)
         let writer = BagWriter(
-            software: "yunting", date: today,
-            courtKey: try configuration.keyStore().courtKey(name: configuration.court.domain)
-                .verifier)
-        let summary = try await writer.write(source, to: to)
+            software: "yunting", date: Date.now.formatted(.iso8601.year().month().day()),
+            courtKey: court.verifier)
+        let summary: BagWriter.Summary
+        if let forSeat {
+            let booked = try await StoredHearing.booked(id, Bookings(data.database))
+            summary = try await writer.writeCopy(
+                of: source, for: SeatID(rawValue: forSeat), in: booked.law,
+                addedNames: booked.addedNames, declaredBy: court,
+                at: Int64(Date.now.timeIntervalSince1970 * 1_000_000), to: to)
+        } else {
+            summary = try await writer.write(source, to: to)
+        }
+        report(summary)
+    }
+
+    private func report(_ summary: BagWriter.Summary) {
         Console.line(
             "exported \(summary.entries) entries, \(summary.tracks.count) tracks, "
                 + "\(summary.payloadBytes) bytes in \(summary.payloadFiles) files to \(to)")
+        guard let forSeat else { return }
+        Console.line(
+            "withheld from seat \(forSeat): \(summary.entriesWithheld) entries, "
+                + "\(summary.segmentsWithheld) segments, \(summary.withheld) contents")
     }
 }

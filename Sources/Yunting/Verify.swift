@@ -19,6 +19,9 @@ struct Verify: AsyncParsableCommand {
         help: "The policy file: lines such as 'court <key>'. Without it the verdict is untrusted.")
     var policy: String?
 
+    @Option(help: "The court's own package: holds a copy for one seat against the whole record.")
+    var against: String?
+
     @Option(help: "The report's language: en or zh.")
     var language = "en"
 
@@ -29,7 +32,9 @@ struct Verify: AsyncParsableCommand {
         let rules = try policy.map {
             try VerificationPolicy(parsing: String(contentsOfFile: $0, encoding: .utf8))
         }
-        let found = try BagVerifier(policy: rules ?? VerificationPolicy(courts: [])).verify(bag)
+        let verifier = BagVerifier(policy: rules ?? VerificationPolicy(courts: []))
+        let found =
+            try against.map { try verifier.verify(bag, against: $0) } ?? verifier.verify(bag)
         let report = VerifyReport(found)
         Console.line(report.text(language == "zh" ? .chinese : .english))
         if let json { try report.json.write(toFile: json, atomically: true, encoding: .utf8) }

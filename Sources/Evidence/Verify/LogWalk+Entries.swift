@@ -7,7 +7,7 @@ extension LogWalk {
         check(stamped, at: index)
         course.take(stamped.entry)
         totals.count(stamped.entry.kind)
-        for (_, commitment) in stamped.entry.commitments {
+        for (_, commitment) in stamped.entry.contents {
             checkBody(commitment, entry: index)
         }
     }

@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Hearing
 
 /// The package's page for people.
 enum BagReadme {
@@ -10,6 +11,15 @@ enum BagReadme {
         var integrity: TreeHead?
         var tracks: [TrackName]
         var withheld: Int
+        /// What it is a copy for; nil for the whole record.
+        var copy: Copy?
+
+        /// A copy for one seat.
+        struct Copy {
+            var seat: SeatID
+            var entriesWithheld: Int
+            var segmentsWithheld: Int
+        }
     }
 
     static func text(_ facts: Facts) -> String {
@@ -21,7 +31,7 @@ enum BagReadme {
             庭审录制档案
             ============
 
-            本数据包是一次庭审的完整录制：日志、各席位的音视频轨道、有关内容及其证明。
+            \(chinese(facts.copy))
             日志：  \(facts.origin)
             条目：  \(facts.entries)
             完整性校验值：  \(value ?? "尚未闭录")
@@ -42,8 +52,7 @@ enum BagReadme {
             The record of a hearing
             =======================
 
-            This package is the whole record of one hearing: its log, the sound and picture tracks
-            of its seats, the contents that belong to it, and what proves them.
+            \(english(facts.copy))
             Log:              \(facts.origin)
             Entries:          \(facts.entries)
             Root:             \(facts.root)
@@ -64,6 +73,32 @@ enum BagReadme {
 
             轨道 / Tracks:
             \(files)
+            """
+    }
+
+    private static func chinese(_ copy: Facts.Copy?) -> String {
+        guard let copy else {
+            return "本数据包是一次庭审的完整录制：日志、各席位的音视频轨道、有关内容及其证明。"
+        }
+        return """
+            本数据包是为第 \(copy.seat) 号席位制作的录制副本，只含该席位有权知悉的内容。
+            未提供的日志条目 \(copy.entriesWithheld) 条、片段 \(copy.segmentsWithheld) 个，\
+            其摘要仍可核验；核验结果为 sealed。
+            """
+    }
+
+    private static func english(_ copy: Facts.Copy?) -> String {
+        guard let copy else {
+            return """
+                This package is the whole record of one hearing: its log, the sound and picture tracks
+                of its seats, the contents that belong to it, and what proves them.
+                """
+        }
+        return """
+            This package is a copy of the record of one hearing, made for seat \(copy.seat): it has what
+            that seat was entitled to perceive. Withheld are \(copy.entriesWithheld) entries and \
+            \(copy.segmentsWithheld) segments;
+            their digests stand, and a verification ends in "sealed".
             """
     }
 }

@@ -24,10 +24,44 @@ public struct BagVerifier: Sendable {
         var report = LogVerifier(policy: policy).verify(folder)
         let checks = BagFixity(folder: folder)
         for finding in checks.findings() { report.add(finding) }
+        if let copy = report.copy {
+            for finding in checks.findings(declared: copy) { report.add(finding) }
+        }
         if report.isWhole {
             for finding in unknownFiles(folder, report) { report.add(finding) }
         }
         return report
+    }
+
+    /// Verifies a copy for one seat and holds it against the court's own package of the record.
+    ///
+    /// That one is verified by the same policy and must contain the copy's head; what both have is
+    /// then the same, since both lead to that root.
+    public func verify(
+        _ path: String, against whole: String
+    ) throws(ArchiveError) -> VerificationReport {
+        var report = try verify(path)
+        guard let head = report.head else { return report }
+        var known = policy
+        known.heads.append(head)
+        let found = try BagVerifier(policy: known, limits: limits).verify(whole)
+        let differs =
+            found.origin != report.origin
+            || found.findings.contains { $0.cause == .headMismatch }
+        if differs {
+            report.add(
+                Finding(
+                    .copyDiffers, place: whole, expected: Self.text(report), found: Self.text(found)
+                ))
+        } else if found.verdict > .sealed || found.copy != nil {
+            report.add(Finding(.copyNotCompared, place: whole, found: found.verdict.rawValue))
+        }
+        return report
+    }
+
+    private static func text(_ report: VerificationReport) -> String {
+        "\(report.origin ?? "–"), size \(report.head.map { String($0.size) } ?? "–"), "
+            + "root \(report.head?.root.hex ?? "–")"
     }
 
     /// Files among those of the log that nothing in the log names.
@@ -38,12 +72,16 @@ public struct BagVerifier: Sendable {
         for number in 0..<report.endorsements {
             known.insert(BagLayout.path(of: .endorsement(number)))
         }
+        let isCopy = folder.files[BagLayout.path(of: .declaration)] != nil
         for path in TilePath.all(forSize: report.head?.size ?? 0) {
-            known.insert(BagLayout.path(of: .tile(path)))
+            let isView = isCopy && path.content == .entries
+            known.insert(BagLayout.path(of: isView ? .view(path) : .tile(path)))
         }
+        if isCopy { known.insert(BagLayout.copyNames) }
         for track in report.tracks { known.insert(BagLayout.path(of: .track(track.name))) }
         for body in report.bodies { known.insert(BagLayout.path(of: .body(body))) }
-        let folders = [BagLayout.log, BagLayout.tracks, BagLayout.bodies].map { "\($0)/" }
+        let folders = [BagLayout.log, BagLayout.tracks, BagLayout.bodies, BagLayout.copy]
+            .map { "\($0)/" }
         return folder.files.keys.sorted()
             .filter { name in folders.contains { name.hasPrefix($0) } && !known.contains(name) }
             .map { Finding(.fileUnknown, place: $0) }
@@ -67,6 +105,22 @@ struct BagFixity {
             !isPayload($0) && $0 != BagLayout.tagManifest
         }
         return findings
+    }
+
+    /// Whether a copy's payload is the one that the court declared.
+    func findings(declared copy: CopyDeclaration) -> [Finding] {
+        guard folder.files[BagLayout.manifest] != nil else { return [] }
+        do {
+            let found = try folder.digest(of: BagLayout.manifest)
+            guard found != copy.manifest else { return [] }
+            return [
+                Finding(
+                    .copyContent, place: BagLayout.manifest, expected: copy.manifest.hex,
+                    found: found.hex)
+            ]
+        } catch {
+            return [Finding(.fileUnreadable, place: BagLayout.manifest, found: error.reason)]
+        }
     }
 
     /// Holds a manifest against the files that it should name.

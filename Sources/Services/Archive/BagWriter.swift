@@ -1,4 +1,5 @@
 public import Evidence
+public import Hearing
 
 /// Exports one hearing as a BagIt 1.0 bag (RFC 8493) in the layout of FORMAT.md, section 8.
 public struct BagWriter: Sendable {
@@ -9,6 +10,9 @@ public struct BagWriter: Sendable {
         public var tracks: [TrackName]
         /// Contents that the source did not give.
         public var withheld: Int
+        /// Entries and segments that a copy for one seat does not have.
+        public var entriesWithheld: Int
+        public var segmentsWithheld: Int
         /// The bytes and files under `data/`.
         public var payloadBytes: Int
         public var payloadFiles: Int
@@ -33,47 +37,99 @@ public struct BagWriter: Sendable {
     @discardableResult
     public func write(_ source: some ArchiveSource, to folder: String) async throws -> Summary {
         let noteBytes = try await source.checkpoint()
-        let checkpoint: Checkpoint
-        do {
-            checkpoint = try Checkpoint(try SignedNote(noteBytes).text)
-        } catch {
-            throw ArchiveError.badCheckpoint
-        }
+        let checkpoint = try Self.checkpoint(noteBytes)
         var export = BagExport(files: try BagFolderWriter(destination: folder))
         try export.files.write(BagLayout.path(of: .checkpoint), noteBytes)
-        var start = 0
-        while start < checkpoint.size {
-            let end = min(start + TilePath.widthMax, checkpoint.size)
-            let entries = try await source.entries(start..<end)
-            guard entries.count == end - start else { throw ArchiveError.badCheckpoint }
-            try export.writeBundle(entries, from: start)
-            for (offset, entry) in entries.enumerated() {
-                try await export.take(entry, number: start + offset, source)
-            }
-            start = end
-        }
+        try await export.takeAll(checkpoint.size, source)
         return try finish(&export, checkpoint)
     }
 
+    /// Writes the copy for one seat to a folder that is not there yet (FORMAT.md, *A copy for one
+    /// seat*): what the seat may not have is nowhere in it, and the court's key declares the rest.
+    ///
+    /// - Parameters:
+    ///   - law: the hearing as it was booked, before any event.
+    ///   - addedNames: the names of seats that were added during the hearing: the record has none
+    ///     of them, but other texts may.
+    ///   - timeMicroseconds: when it is made, since 1970.
+    @discardableResult
+    public func writeCopy(
+        of source: some ArchiveSource, for seat: SeatID, in law: Hearing,
+        addedNames: [SeatID: String] = [:],
+        declaredBy court: SigningKey, at timeMicroseconds: Int64, to folder: String
+    ) async throws -> Summary {
+        let noteBytes = try await source.checkpoint()
+        let checkpoint = try Self.checkpoint(noteBytes)
+        let concealment = try await Self.concealment(
+            from: seat, in: law, size: checkpoint.size, source)
+        var export = BagExport(
+            files: try BagFolderWriter(destination: folder),
+            copy: SeatCopy(for: seat, in: law, concealment), addedNames: addedNames)
+        try export.files.write(BagLayout.path(of: .checkpoint), noteBytes)
+        try await export.takeAll(checkpoint.size, source)
+        return try finish(&export, checkpoint) { export in
+            let declaration = CopyDeclaration(
+                origin: checkpoint.origin,
+                head: TreeHead(size: checkpoint.size, root: checkpoint.root),
+                seat: Int(seat.rawValue), timeMicroseconds: timeMicroseconds,
+                closeEntry: export.integrity.map { $0.size - 1 },
+                manifest: .hash(Array(export.files.payload.text.utf8)))
+            return declaration.signed(by: court).bytes
+        }
+    }
+
+    private static func checkpoint(_ note: [UInt8]) throws(ArchiveError) -> Checkpoint {
+        do {
+            return try Checkpoint(try SignedNote(note).text)
+        } catch {
+            throw .badCheckpoint
+        }
+    }
+
+    /// Reads the whole log for what it conceals from the seat.
+    private static func concealment(
+        from seat: SeatID, in law: Hearing, size: Int, _ source: some ArchiveSource
+    ) async throws -> Concealment {
+        var concealment = Concealment(from: seat, in: law)
+        try await BagExport.readLog(size, source) { entry, number in
+            concealment.follow(try BagExport.events(of: entry.entry, number: number))
+        }
+        guard concealment.knowsViewer else { throw ArchiveError.unknownSeat(seat) }
+        return concealment
+    }
+
     private func finish(
-        _ export: inout BagExport, _ checkpoint: Checkpoint
+        _ export: inout BagExport, _ checkpoint: Checkpoint,
+        declaration: ((BagExport) -> [UInt8])? = nil
     ) throws(ArchiveError) -> Summary {
         try export.finishTracksAndTiles()
-        let facts = BagReadme.Facts(
-            origin: checkpoint.origin, entries: checkpoint.size, root: checkpoint.root,
-            integrity: export.integrity, tracks: export.trackOrder, withheld: export.withheld)
         let files = export.files
-        try files.write(BagLayout.readme, Array(BagReadme.text(facts).utf8))
+        try files.write(BagLayout.readme, Array(BagReadme.text(facts(export, checkpoint)).utf8))
         try files.write(BagLayout.declaration, Array(BagLayout.declarationText.utf8))
         let information = information(
             origin: checkpoint.origin, bytes: files.payloadBytes, count: files.payloadFiles)
         try files.write(BagLayout.information, Array(information.utf8))
         try files.write(BagLayout.manifest, Array(files.payload.text.utf8))
+        if let declaration {
+            try files.write(BagLayout.path(of: .declaration), declaration(export))
+        }
         try files.finish()
         return Summary(
             origin: checkpoint.origin, entries: checkpoint.size, tracks: export.trackOrder,
-            withheld: export.withheld, payloadBytes: files.payloadBytes,
+            withheld: export.withheld, entriesWithheld: export.entriesWithheld,
+            segmentsWithheld: export.segmentsWithheld, payloadBytes: files.payloadBytes,
             payloadFiles: files.payloadFiles)
+    }
+
+    private func facts(_ export: BagExport, _ checkpoint: Checkpoint) -> BagReadme.Facts {
+        BagReadme.Facts(
+            origin: checkpoint.origin, entries: checkpoint.size, root: checkpoint.root,
+            integrity: export.integrity, tracks: export.trackOrder, withheld: export.withheld,
+            copy: export.viewer.map {
+                .init(
+                    seat: $0, entriesWithheld: export.entriesWithheld,
+                    segmentsWithheld: export.segmentsWithheld)
+            })
     }
 
     /// `bag-info.txt` (RFC 8493 §2.2.2).
@@ -86,97 +142,5 @@ public struct BagWriter: Sendable {
         return lines.map { name, value in
             "\(name): \(value.map { $0.isNewline ? " " : $0 }.map(String.init).joined())\n"
         }.joined()
-    }
-}
-
-/// One export under way.
-struct BagExport {
-    let files: BagFolderWriter
-    private var tree = Sha256Tree()
-    private var leaves: [Sha256] = []
-    private var tracks: [TrackName: BagFileWriter] = [:]
-    private(set) var trackOrder: [TrackName] = []
-    private var endorsements = 0
-    private var bodies: Set<Sha256> = []
-    private(set) var withheld = 0
-    /// The head over the last `record.close`.
-    private(set) var integrity: TreeHead?
-
-    init(files: BagFolderWriter) {
-        self.files = files
-    }
-
-    /// Writes the entries of one bundle, and their tile.
-    mutating func writeBundle(_ entries: [[UInt8]], from start: Int) throws(ArchiveError) {
-        let path = TilePath(
-            .entries, index: start / TilePath.widthMax, width: entries.count)
-        try files.write(BagLayout.path(of: .tile(path)), EntryBundle.bytes(entries))
-    }
-
-    /// Takes the files out of an entry that it names.
-    mutating func take(
-        _ bytes: [UInt8], number: Int, _ source: some ArchiveSource
-    ) async throws {
-        leaves.append(.leaf(bytes))
-        tree.append(leaves[number])
-        let entry: Entry
-        do {
-            entry = try Entry.decode(bytes).entry
-        } catch {
-            throw ArchiveError.badEntry(number: number, error)
-        }
-        switch entry {
-        case .open(let open): try writeEndorsement(open.endorsement)
-        case .epoch(let epoch): if let text = epoch.endorsement { try writeEndorsement(text) }
-        case .trackInit(let track):
-            guard tracks[track.track] == nil else { break }
-            tracks[track.track] = try files.begin(BagLayout.path(of: .track(track.track)))
-            trackOrder.append(track.track)
-            try await append(track.part, to: track.track, number: number, source)
-        case .segment(let segment):
-            try await append(segment.part, to: segment.track, number: number, source)
-        case .recordClose: integrity = TreeHead(size: tree.size, root: tree.root)
-        default: break
-        }
-        for (_, commitment) in entry.commitments { try await writeBody(commitment, source) }
-    }
-
-    private mutating func writeEndorsement(_ text: String) throws(ArchiveError) {
-        try files.write(BagLayout.path(of: .endorsement(endorsements)), Array(text.utf8))
-        endorsements += 1
-    }
-
-    private func append(
-        _ part: StoredPart, to track: TrackName, number: Int, _ source: some ArchiveSource
-    ) async throws {
-        guard let file = tracks[track] else { return }
-        let bytes = try await source.read(part)
-        guard bytes.count == part.plaintextLength else {
-            throw ArchiveError.badPart(
-                entry: number, expected: part.plaintextLength, found: bytes.count)
-        }
-        try file.append(bytes)
-    }
-
-    private mutating func writeBody(
-        _ commitment: Commitment, _ source: some ArchiveSource
-    ) async throws {
-        guard bodies.insert(commitment.digest.sha256).inserted else { return }
-        guard let body = try await source.body(commitment) else {
-            withheld += 1
-            return
-        }
-        try files.write(BagLayout.path(of: .body(commitment.digest.sha256)), body)
-    }
-
-    /// Ends the tracks and writes the hash tiles.
-    mutating func finishTracksAndTiles() throws(ArchiveError) {
-        for track in trackOrder {
-            guard let file = tracks.removeValue(forKey: track) else { continue }
-            try files.finish(file)
-        }
-        for path in TilePath.all(forSize: leaves.count) where path.content != .entries {
-            try files.write(BagLayout.path(of: .tile(path)), HashTile.bytes(path, of: leaves))
-        }
     }
 }

@@ -49,6 +49,12 @@ public struct VerifyReport: Sendable {
             "Endorsed by:      \(report.courtKey?.description ?? "nobody that the policy names")",
             "Withheld:         \(report.withheld) contents",
         ]
+            + (report.copy.map { copy in
+                [
+                    "Copy for seat:    \(copy.seat); withheld: \(report.withheldEntries) entries, "
+                        + "\(report.withheldSegments) segments"
+                ]
+            } ?? [])
     }
 
     private var chineseHead: [String] {
@@ -62,6 +68,12 @@ public struct VerifyReport: Sendable {
             "认可法院：  \(report.courtKey?.description ?? "不在核验策略之列")",
             "未提供内容：\(report.withheld)",
         ]
+            + (report.copy.map { copy in
+                [
+                    "副本席位：  \(copy.seat)；未提供条目 \(report.withheldEntries) 条、"
+                        + "片段 \(report.withheldSegments) 个"
+                ]
+            } ?? [])
     }
 
     private var limitsInEnglish: String {
@@ -77,11 +89,14 @@ public struct VerifyReport: Sendable {
         for track: VerificationReport.Track, _ language: Finding.Language
     ) -> String {
         let length = seconds(track.durationMicroseconds)
+        let withheld = track.segmentsWithheld
         return language == .english
-            ? "Track \(track.name): \(track.codec), \(track.segments) segments, \(length), "
-                + "\(track.bytes) bytes, \(track.packetsLost) packets lost"
-            : "轨道 \(track.name)：\(track.codec)，\(track.segments) 个片段，\(length)，"
-                + "\(track.bytes) 字节，丢包 \(track.packetsLost)"
+            ? "Track \(track.name): \(track.codec), \(track.segments) segments"
+                + (withheld > 0 ? " (\(withheld) withheld)" : "")
+                + ", \(length), \(track.bytes) bytes, \(track.packetsLost) packets lost"
+            : "轨道 \(track.name)：\(track.codec)，\(track.segments) 个片段"
+                + (withheld > 0 ? "（未提供 \(withheld) 个）" : "")
+                + "，\(length)，\(track.bytes) 字节，丢包 \(track.packetsLost)"
     }
 
     private static func line(
@@ -130,6 +145,9 @@ extension VerifyReport {
             "sessionKey": Self.text(report.sessionKey?.description),
             "courtKey": Self.text(report.courtKey?.description),
             "withheld": .integer(Int64(report.withheld)),
+            "copyForSeat": report.copy.map { .integer(Int64($0.seat)) } ?? .null,
+            "withheldEntries": .integer(Int64(report.withheldEntries)),
+            "withheldSegments": .integer(Int64(report.withheldSegments)),
             "counts": .object(
                 Dictionary(
                     uniqueKeysWithValues: report.counts.map {
@@ -159,6 +177,7 @@ extension VerifyReport {
             "medium": .string(track.medium.rawValue),
             "codec": .string(track.codec),
             "segments": .integer(Int64(track.segments)),
+            "segmentsWithheld": .integer(Int64(track.segmentsWithheld)),
             "bytes": .integer(Int64(track.bytes)),
             "start_us": track.startMicroseconds.map { .integer($0) } ?? .null,
             "end_us": track.endMicroseconds.map { .integer($0) } ?? .null,

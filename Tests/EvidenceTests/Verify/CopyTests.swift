@@ -1,4 +1,5 @@
 import Evidence
+import TestKit
 import Testing
 
 @Suite("Copies of a record for one seat")
@@ -34,11 +35,8 @@ struct CopyTests {
     @Test("Any set of entries and segments may be withheld", arguments: 0..<64)
     func anySet(number: Int) throws {
         let record = try SampleRecord.small()
-        var generator = number
-        func coin() -> Bool {
-            generator = (generator &* 1_103_515_245 &+ 12_345) & 0x7FFF_FFFF
-            return generator & 0x10000 != 0
-        }
+        var random = SeededGenerator(seed: UInt64(number))
+        func coin() -> Bool { random.chance(0.5) }
         // All entries of a track are withheld, or none; the first is never.
         var entries: Set<Int> = []
         for group in [[1, 2, 5], [3, 4], [6], [7], [8]] where coin() { entries.formUnion(group) }
@@ -216,7 +214,8 @@ struct CopyTests {
         }
     }
 
-    @Test("What is missing of a copy makes it incomplete, and a copy's parts do not pass as a record")
+    @Test(
+        "What is missing of a copy makes it incomplete, and a copy's parts do not pass as a record")
     func missing() throws {
         let copy = try SampleRecord.small().copy(withoutEntries: [6])
         for path in copy.tiles.keys {

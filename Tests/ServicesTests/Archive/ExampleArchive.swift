@@ -98,6 +98,21 @@ struct ExampleBag {
             .write(source, to: path)
     }
 
+    /// A bag that `write` makes at the path that it is given.
+    static func make<Made>(
+        _ write: (String) async throws -> Made
+    ) async throws -> (ExampleBag, Made) {
+        let scratch = try ScratchFolder()
+        let path = scratch.path("bag")
+        let made = try await write(path)
+        return (ExampleBag(scratch: scratch, path: path), made)
+    }
+
+    private init(scratch: ScratchFolder, path: String) {
+        self.scratch = scratch
+        self.path = path
+    }
+
     /// Every file with its bytes.
     func files() throws -> [String: [UInt8]] {
         var files: [String: [UInt8]] = [:]
