@@ -86,7 +86,7 @@ final class VoiceStream {
     /// Puts sound behind what waits and sends off whole frames; a gap in time is silence.
     private func take(_ sound: ArraySlice<Int16>, at time: UInt32, of sequence: Int64) {
         let due = timestamp &+ UInt32(waiting.count) &* VoiceSound.ticksPerSample
-        if isAfterSilence || time != due {
+        if time != due || isAfterSilence && waiting.isEmpty {
             endFrame()
             timestamp = time
         }
