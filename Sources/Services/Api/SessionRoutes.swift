@@ -25,24 +25,15 @@ public struct SessionRoutes: Sendable {
     }
 
     private func exchange(_ request: Request, from address: String) async throws -> Response {
-        guard attempts.allows(address) else {
-            return .refusal(
-                .tooManyRequests, code: "rate.limited", detail: "too many attempts",
-                [.retryAfter: "10"])
-        }
+        guard attempts.allows(address) else { return .limited }
         let body = try await request.body.collect(upTo: Self.bodyBytesMax)
-        guard let json = try? Json.parse(String(buffer: body)),
-            let text = json["token"]?.string, let key = json["key"]
-        else { return .malformed("the body must be a JSON object with token and key") }
-        guard let token = LinkToken(text: text) else {
-            return .malformed("token must be 43 base64url characters")
+        let asked: LinkExchange
+        switch LinkExchange.read(String(buffer: body)) {
+        case .success(let exchange): asked = exchange
+        case .failure(let flaw): return .malformed(flaw.detail)
         }
-        guard key["kty"]?.string == "EC", key["crv"]?.string == "P-256",
-            let x = key["x"]?.string, let y = key["y"]?.string,
-            let seatKey = try? SeatKey(x: x, y: y)
-        else { return .malformed("key must be a public P-256 key as a JWK") }
         do throws(Admission.Refusal) {
-            return .json(try await admission.exchange(token, key: seatKey).response)
+            return .json(try await admission.exchange(asked.token, key: asked.key).response)
         } catch {
             return .refusal(error.status, code: error.rawValue, detail: error.detail)
         }
@@ -101,6 +92,13 @@ extension Response {
             (status, ["error": ["code": .string(code), "detail": .string(detail)]]))
         for field in headers { response.headers.append(field) }
         return response
+    }
+
+    /// Too many requests of one address.
+    static var limited: Response {
+        .refusal(
+            .tooManyRequests, code: "rate.limited", detail: "too many attempts",
+            [.retryAfter: "10"])
     }
 
     static func malformed(_ detail: String) -> Response {

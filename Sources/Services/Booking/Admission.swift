@@ -42,7 +42,7 @@ public struct Admission: Sendable {
     /// Exchanges a token for a session of this key.
     public func exchange(_ token: LinkToken, key: SeatKey) async throws(Refusal) -> Admitted {
         let now = clocks.now().wallMicroseconds
-        let (booking, seat) = try await booked(token)
+        let (booking, seat) = try await booked(token, key)
         guard now < seat.expiresMicroseconds, let id = HearingID(rawValue: booking.hearing.hex),
             let thumbprint = Thumbprint(rawValue: key.thumbprintText)
         else { throw .expired }
@@ -68,9 +68,14 @@ public struct Admission: Sendable {
             expires: seat.expiresMicroseconds, isNew: isNew)
     }
 
-    private func booked(_ token: LinkToken) async throws(Refusal) -> (Booking, BookedSeat) {
+    /// Where the link leads; one that is for another key is as good as none.
+    private func booked(
+        _ token: LinkToken, _ key: SeatKey
+    ) async throws(Refusal) -> (Booking, BookedSeat) {
         do {
-            guard let found = try await stores.bookings.seat(ofLink: token.digest) else {
+            guard let found = try await stores.bookings.seat(ofLink: token.digest),
+                found.thumbprint ?? key.thumbprint == key.thumbprint
+            else {
                 throw Refusal.unknown
             }
             return (try await stores.bookings.booking(of: found.hearing), found.seat)

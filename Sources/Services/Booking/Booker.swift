@@ -1,49 +1,14 @@
 import Evidence
-import Hearing
+public import Hearing
 public import Storage
 
 /// Books hearings and makes their personal links.
 public struct Booker: Sendable {
-    /// A seat to be booked.
-    public struct Seat: Sendable {
-        public let role: String
-        public let side: String?
-        public let name: String
-
-        public init(role: String, side: String? = nil, name: String) {
-            self.role = role
-            self.side = side
-            self.name = name
-        }
-    }
-
     /// What was booked: tokens are handed out once and kept nowhere.
     public struct Booked: Sendable {
         public let booking: Booking
         /// The tokens of the seats' links, in order of the seats.
         public let tokens: [LinkToken]
-    }
-
-    /// Why a hearing cannot be booked.
-    public enum Flaw: Error, Equatable, CustomStringConvertible {
-        case unknownRole(String)
-        case unknownSide(String)
-        case noJudge
-        case emptyTitle
-        case tooManySeats(Int)
-
-        public var description: String {
-            switch self {
-            case .unknownRole(let role):
-                "there is no role \(role): \(Role.allCases.map(\.rawValue).joined(separator: ", "))"
-            case .unknownSide(let side):
-                "there is no side \(side): \(Side.allCases.map(\.rawValue).joined(separator: ", "))"
-            case .noJudge: "a hearing needs a judge"
-            case .emptyTitle: "a hearing needs a title"
-            case .tooManySeats(let count):
-                "a hearing has at most \(Docket.seatCountMax) seats, not \(count)"
-            }
-        }
     }
 
     private let bookings: Bookings
@@ -55,35 +20,94 @@ public struct Booker: Sendable {
         self.clocks = clocks
     }
 
-    /// Books a hearing; `scheduled` and `linkLifetime` in microseconds.
-    public func book(
-        title: String, court: String, kind: String = "trial", scheduled: Int64? = nil,
-        linkLifetime: Int64, seats: [Seat]
-    ) async throws -> Booked {
-        try check(title, seats)
-        let now = clocks.now().wallMicroseconds
-        let begins = scheduled ?? now
+    /// Books what is asked for.
+    ///
+    /// - Throws: `Flaw` for what is no hearing, `StorageError`, or why the log of the session
+    ///   before cannot be read.
+    public func book(_ request: Request) async throws -> Booked {
+        try request.check()
+        let earlier = try await earlierSession(request.continuing)
+        let script = request.script ?? earlier?.recap.hearing.script
+        let cases = request.cases.isEmpty ? earlier?.casesToCome ?? [] : request.cases
+        let seats = try await named(request.seats)
         let tokens = seats.map { _ in LinkToken.random() }
+        let now = clocks.now().wallMicroseconds
+        let begins = request.scheduled ?? now
         var generator = SystemRandomNumberGenerator()
         let booking = Booking(
-            hearing: Bytes16(generator.next(), generator.next()), title: title, court: court,
-            kind: kind, scheduledMicroseconds: begins, bookedMicroseconds: now,
+            hearing: Bytes16(generator.next(), generator.next()), title: request.title,
+            court: request.court, kind: (script ?? .free).kind.rawValue,
+            scheduledMicroseconds: begins, bookedMicroseconds: now,
+            script: script?.text, isClosed: request.isClosed ?? earlier?.staysClosed, cases: cases,
+            previous: earlier?.booking.hearing,
+            finishedSteps: earlier?.finishedSteps(of: script ?? .free, from: cases.first) ?? [],
             seats: zip(seats, tokens).enumerated().map { index, pair in
                 BookedSeat(
                     number: index + 1, role: pair.0.role, side: pair.0.side, name: pair.0.name,
-                    linkHash: pair.1.digest, expiresMicroseconds: begins + linkLifetime)
+                    companion: pair.0.companion, caseNumber: pair.0.caseNumber,
+                    staff: pair.0.staff, linkHash: pair.1.digest,
+                    expiresMicroseconds: begins + request.linkLifetime)
             })
+        try check(booking)
         try await bookings.book(booking)
         return Booked(booking: booking, tokens: tokens)
     }
 
-    private func check(_ title: String, _ seats: [Seat]) throws(Flaw) {
-        guard !title.isEmpty else { throw .emptyTitle }
-        guard seats.contains(where: { $0.role == Role.judge.rawValue }) else { throw .noJudge }
-        guard seats.count <= Docket.seatCountMax else { throw .tooManySeats(seats.count) }
-        for seat in seats {
-            guard Role(rawValue: seat.role) != nil else { throw .unknownRole(seat.role) }
-            if let side = seat.side, Side(rawValue: side) == nil { throw .unknownSide(side) }
+    /// Books one case without an earlier session; `scheduled` and `linkLifetime` in microseconds.
+    public func book(
+        title: String, court: String, script: Script? = nil, scheduled: Int64? = nil,
+        linkLifetime: Int64, seats: [Seat]
+    ) async throws -> Booked {
+        try await book(
+            Request(
+                title: title, court: court, script: script, scheduled: scheduled,
+                linkLifetime: linkLifetime, seats: seats))
+    }
+
+    /// What the law makes of it, in words.
+    private func check(_ booking: Booking) throws {
+        do {
+            _ = try booking.docket(booking.id)
+        } catch let flaw as Docket.Flaw {
+            throw Flaw.docket(flaw)
         }
+    }
+
+    private func earlierSession(_ id: HearingID?) async throws -> EarlierSession? {
+        guard let id else { return nil }
+        let booking: Booking
+        do {
+            booking = try await bookings.booking(of: Bytes16(id))
+        } catch StorageError.unknownHearing {
+            throw Flaw.unknownSession(id)
+        }
+        let recap = try await HearingRecap(of: booking, logs: bookings.logs)
+        return try EarlierSession(booking: booking, recap: recap)
+    }
+
+    /// The seats with the names of the staff who have them.
+    private func named(_ seats: [Seat]) async throws -> [Seat] {
+        var named: [Seat] = []
+        for var seat in seats {
+            guard let id = seat.staff else {
+                named.append(seat)
+                continue
+            }
+            guard let member = try await bookings.staff.member(id) else {
+                throw Flaw.unknownStaff(id)
+            }
+            guard !named.contains(where: { $0.staff == id }) else {
+                throw Flaw.staffTwice(member.name)
+            }
+            guard seat.name.isEmpty || seat.name == member.name else {
+                throw Flaw.staffNamed(id, member.name, not: seat.name)
+            }
+            guard let role = Role(rawValue: seat.role),
+                StaffRole(rawValue: member.role)?.seats.contains(role) == true
+            else { throw Flaw.staffUnfit(member.name, member.role, seat: seat.role) }
+            seat.name = member.name
+            named.append(seat)
+        }
+        return named
     }
 }
