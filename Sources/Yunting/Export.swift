@@ -47,8 +47,7 @@ struct Export: AsyncParsableCommand {
         if let forSeat {
             let booked = try await StoredHearing.booked(id, Bookings(data.database))
             summary = try await writer.writeCopy(
-                of: source, for: SeatID(rawValue: forSeat), in: booked.law,
-                addedNames: booked.addedNames, declaredBy: court,
+                of: source, for: SeatID(rawValue: forSeat), in: booked, declaredBy: court,
                 at: Int64(Date.now.timeIntervalSince1970 * 1_000_000), to: to)
         } else {
             summary = try await writer.write(source, to: to)

@@ -6,9 +6,8 @@ struct BagExport {
     let files: BagFolderWriter
     /// Decides what a copy has; nil for the whole record.
     private var copy: SeatCopy?
-    /// The names of seats that were added during the hearing.
-    private let addedNames: [SeatID: String]
-    private var names: CopyNames?
+    /// The names as a copy has them; nil where nothing is concealed.
+    private let names: CopyNames?
     private var tree = Sha256Tree()
     private var leaves: [Sha256] = []
     private var tracks: [TrackName: BagTrack] = [:]
@@ -22,12 +21,10 @@ struct BagExport {
     /// The head over the last `record.close`.
     private(set) var integrity: TreeHead?
 
-    init(
-        files: BagFolderWriter, copy: SeatCopy? = nil, addedNames: [SeatID: String] = [:]
-    ) {
+    init(files: BagFolderWriter, copy: SeatCopy? = nil, names: CopyNames? = nil) {
         self.files = files
         self.copy = copy
-        self.addedNames = addedNames
+        self.names = names
     }
 
     /// The seat that a copy is for.
@@ -94,7 +91,7 @@ struct BagExport {
         switch entry {
         case .open(let open):
             try writeEndorsement(open.endorsement)
-            try await writeNames(open.names, source)
+            try writeNames()
         case .epoch(let epoch): if let text = epoch.endorsement { try writeEndorsement(text) }
         case .trackInit(let track):
             if tracks[track.track] == nil {
@@ -184,31 +181,19 @@ extension BagExport {
 
 /// Bodies.
 extension BagExport {
-    /// Whether no concealed name stands in a body; if the names were erased, nobody can say.
-    private func mayGive(_ body: [UInt8]) -> Bool {
-        guard let concealment = copy?.concealment, !concealment.isEmpty else { return true }
-        return names?.betray(body) == false
-    }
-
-    /// In a copy from which names are concealed, the names that the seat may know.
-    private mutating func writeNames(
-        _ commitment: Commitment, _ source: some ArchiveSource
-    ) async throws {
-        guard let concealment = copy?.concealment, !concealment.isEmpty else { return }
+    /// In a copy from which names are concealed, those that the seat may know.
+    private mutating func writeNames() throws(ArchiveError) {
+        guard let names else { return }
         withheld += 1
-        guard let sealed = try await source.body(commitment) else { return }
-        guard let names = CopyNames(sealed, added: addedNames, concealment) else {
-            throw ArchiveError.badNames
-        }
-        self.names = names
-        try files.write(BagLayout.copyNames, names.body)
+        if let body = names.body { try files.write(BagLayout.copyNames, body) }
     }
 
     private mutating func writeBody(
         _ commitment: Commitment, _ source: some ArchiveSource
     ) async throws {
         guard bodies.insert(commitment.digest.sha256).inserted else { return }
-        guard let body = try await source.body(commitment), mayGive(body) else {
+        guard let body = try await source.body(commitment), names?.betray(body) != true
+        else {
             withheld += 1
             return
         }

@@ -49,22 +49,19 @@ public struct BagWriter: Sendable {
     ///
     /// - Parameters:
     ///   - law: the hearing as it was booked, before any event.
-    ///   - addedNames: the names of seats that were added during the hearing: the record has none
-    ///     of them, but other texts may.
     ///   - timeMicroseconds: when it is made, since 1970.
     @discardableResult
     public func writeCopy(
         of source: some ArchiveSource, for seat: SeatID, in law: Hearing,
-        addedNames: [SeatID: String] = [:],
         declaredBy court: SigningKey, at timeMicroseconds: Int64, to folder: String
     ) async throws -> Summary {
         let noteBytes = try await source.checkpoint()
         let checkpoint = try Self.checkpoint(noteBytes)
-        let concealment = try await Self.concealment(
-            from: seat, in: law, size: checkpoint.size, source)
+        let preparation = try await CopyPreparation(
+            for: seat, in: law, size: checkpoint.size, source)
         var export = BagExport(
             files: try BagFolderWriter(destination: folder),
-            copy: SeatCopy(for: seat, in: law, concealment), addedNames: addedNames)
+            copy: SeatCopy(for: seat, in: law, preparation.concealment), names: preparation.names)
         try export.files.write(BagLayout.path(of: .checkpoint), noteBytes)
         try await export.takeAll(checkpoint.size, source)
         return try finish(&export, checkpoint) { export in
@@ -84,18 +81,6 @@ public struct BagWriter: Sendable {
         } catch {
             throw .badCheckpoint
         }
-    }
-
-    /// Reads the whole log for what it conceals from the seat.
-    private static func concealment(
-        from seat: SeatID, in law: Hearing, size: Int, _ source: some ArchiveSource
-    ) async throws -> Concealment {
-        var concealment = Concealment(from: seat, in: law)
-        try await BagExport.readLog(size, source) { entry, number in
-            concealment.follow(try BagExport.events(of: entry.entry, number: number))
-        }
-        guard concealment.knowsViewer else { throw ArchiveError.unknownSeat(seat) }
-        return concealment
     }
 
     private func finish(

@@ -22,6 +22,9 @@ struct Concealment {
     /// Whether nothing was ever concealed.
     var isEmpty: Bool { aliases.isEmpty && absent.isEmpty }
 
+    /// The seats whose names the viewer may not know.
+    var seats: Set<SeatID> { absent.union(aliases.keys) }
+
     /// Whether the viewer may not know this seat's name.
     func conceals(_ seat: SeatID) -> Bool { absent.contains(seat) || aliases[seat] != nil }
 

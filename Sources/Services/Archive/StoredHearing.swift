@@ -34,22 +34,12 @@ public struct StoredHearing: ArchiveSource {
         self.bodies = sealed
     }
 
-    /// A hearing as it was booked, before any event, where the fold of its log begins; and the names
-    /// of the seats that were added since.
-    public static func booked(
-        _ hearing: Bytes16, _ bookings: Bookings
-    ) async throws -> (law: Hearing, addedNames: [SeatID: String]) {
+    /// A hearing as it was booked, before any event: where the fold of its log begins.
+    public static func booked(_ hearing: Bytes16, _ bookings: Bookings) async throws -> Hearing {
         guard let id = HearingID(rawValue: hearing.hex) else {
             preconditionFailure("16 bytes are 32 hex digits")
         }
-        let booking = try await bookings.booking(of: hearing)
-        let added = booking.seats.filter(\.isAdded).compactMap { seat in
-            SeatID(number: seat.number).map { ($0, seat.name) }
-        }
-        return (
-            Hearing(try booking.docket(id)),
-            Dictionary(added, uniquingKeysWith: { first, _ in first })
-        )
+        return Hearing(try await bookings.booking(of: hearing).docket(id))
     }
 
     public func checkpoint() async throws -> [UInt8] {

@@ -66,8 +66,6 @@ struct RecordedHearing: ArchiveSource {
     private(set) var epoch = 1
     /// What the wall clock is ahead of the monotonic one.
     var wallOffset: Int64 = 1_790_000_000_000_000
-    /// The names of seats that were added during the hearing.
-    var addedNames: [SeatID: String] = [:]
     /// How far presentation times of a stream lie ahead of the arrival (below 0: behind).
     var skew: @Sendable (Stream) -> Int64 = { _ in 0 }
 
@@ -124,12 +122,30 @@ struct RecordedHearing: ArchiveSource {
         return commitment
     }
 
+    /// A person who was not booked gets a seat, as the server logs it.
+    mutating func add(_ seat: Int, _ role: Role, name: String) throws {
+        let body: Json = ["seat": .integer(Int64(seat)), "name": .string(name)]
+        let entry = Docket.Entry(id: Self.seat(seat), role: role)
+        let event = Hearing.Event(
+            at: Time(microseconds: now + wallOffset), by: .seat(Self.seat(1)),
+            fact: .seatAdded(entry))
+        law.evolve(event)
+        var detail = EventCoding.detail([event])
+        detail["commit"] = commitment(to: body.canonicalBytes)
+        try log(.order(.init(name: "addSeat", by: 1, detail: detail)))
+    }
+
+    /// A commitment as it stands in an open object.
+    private mutating func commitment(to body: [UInt8]) -> Json {
+        let digest = keep(body).digest
+        return ["sha256": .string(digest.sha256.hex), "sm3": .string(digest.sm3.hex)]
+    }
+
     /// The court writes to a seat, or a seat to the court, as the server logs it.
     mutating func write(_ text: String, from writer: Int, to target: Int? = nil) throws {
-        let digest = keep(Array(text.utf8)).digest
         var detail: [String: Json] = [
             "channel": target == nil ? "court" : "seat",
-            "commit": ["sha256": .string(digest.sha256.hex), "sm3": .string(digest.sm3.hex)],
+            "commit": commitment(to: Array(text.utf8)),
         ]
         if let target { detail["to"] = .integer(Int64(target)) }
         try log(.event(.init(name: "text", seat: writer, detail: detail)))

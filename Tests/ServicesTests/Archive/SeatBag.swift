@@ -14,7 +14,7 @@ struct SeatBag {
         (bag, summary) = try await ExampleBag.make { path in
             try await BagWriter(software: "Yunting test", date: "2026-11-21").writeCopy(
                 of: hearing, for: RecordedHearing.seat(seat), in: Hearing(hearing.docket),
-                addedNames: hearing.addedNames, declaredBy: hearing.court,
+                declaredBy: hearing.court,
                 at: 1_790_000_000_000_000, to: path)
         }
         policy = VerificationPolicy(courts: [hearing.court.verifier])
