@@ -6,7 +6,7 @@ public struct Hearing: Hashable, Sendable {
     /// Who takes part and by which script, as booked.
     public let docket: Docket
     /// The tables that it follows.
-    public let law: Law
+    public private(set) var law: Law
     /// The state of the hearing.
     public internal(set) var state = HearingState.scheduled
     /// When this state began.
@@ -38,6 +38,13 @@ public struct Hearing: Hashable, Sendable {
         seats = docket.seats.map { Seat($0, in: docket) }
         progress = Progress(finished: docket.finishedSteps)
         isClosed = docket.isClosed
+    }
+
+    /// The same hearing under other tables.
+    public func following(_ law: Law) -> Hearing {
+        var hearing = self
+        hearing.law = law
+        return hearing
     }
 
     /// The seat with this number, or nil.

@@ -5,10 +5,21 @@ import Testing
 struct Court {
     private(set) var hearing: Hearing
     private(set) var events: [Hearing.Event] = []
-    private var now = Time(microseconds: 1_790_000_000_000_000)
+    /// The clock: every command comes one second after the last.
+    private(set) var now = Time(microseconds: 1_790_000_000_000_000)
 
-    init(_ docket: Docket) {
-        hearing = Hearing(docket)
+    init(_ docket: Docket, law: Law = .standard) {
+        hearing = Hearing(docket, law: law)
+    }
+
+    /// Goes on with a hearing as it is.
+    init(continuing hearing: Hearing) {
+        self.hearing = hearing
+    }
+
+    /// Nothing happens for a while.
+    mutating func wait(seconds: Int64) {
+        now = Time(microseconds: now.microseconds + seconds * 1_000_000)
     }
 
     /// A seat gives an order; the events are applied.
@@ -51,6 +62,11 @@ struct Court {
         } catch {
             return error.code
         }
+    }
+
+    /// Whether the seat is in this room.
+    func isIn(_ room: Room, _ ids: SeatID...) -> Bool {
+        ids.allSatisfy { hearing.seat($0)?.room == room }
     }
 
     /// The code with which the law refuses a server command; nil when it allows it.
@@ -103,7 +119,7 @@ extension Court {
     static func opened() throws -> Court {
         var court = Court(try .trial())
         for seat in court.hearing.seats { try court.server(.connected(seat.id)) }
-        try court.order(.open, by: .judge)
+        try court.order(.course(.open), by: .judge)
         return court
     }
 
@@ -111,9 +127,9 @@ extension Court {
     static func inSession() throws -> Court {
         var court = try opened()
         for id in [SeatID.plaintiff, .defendant, .lawyer, .observer] {
-            try court.order(.admit(id), by: .clerk)
+            try court.order(.door(.admit(id)), by: .clerk)
         }
-        try court.order(.begin, by: .judge)
+        try court.order(.course(.begin), by: .judge)
         return court
     }
 }

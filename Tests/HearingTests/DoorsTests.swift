@@ -6,24 +6,24 @@ struct DoorsTests {
     @Test("admit needs a connected seat in its waiting room")
     func admission() throws {
         var court = try Court.opened()
-        try court.order(.admit(.plaintiff), by: .clerk)
-        #expect(court.refusal(of: .admit(.plaintiff), by: .clerk) == .alreadySo)
+        try court.order(.door(.admit(.plaintiff)), by: .clerk)
+        #expect(court.refusal(of: .door(.admit(.plaintiff)), by: .clerk) == .alreadySo)
         try court.server(.disconnected(.defendant, .silent))
-        #expect(court.refusal(of: .admit(.defendant), by: .clerk) == .notConnected)
-        #expect(court.refusal(of: .admit(.nobody), by: .clerk) == .unknownSeat)
-        #expect(court.refusal(of: .admit(.clerk), by: .judge) == .wrongRole)
-        try court.order(.sendBack(.plaintiff), by: .judge)
+        #expect(court.refusal(of: .door(.admit(.defendant)), by: .clerk) == .notConnected)
+        #expect(court.refusal(of: .door(.admit(.nobody)), by: .clerk) == .unknownSeat)
+        #expect(court.refusal(of: .door(.admit(.clerk)), by: .judge) == .wrongRole)
+        try court.order(.door(.sendBack(.plaintiff)), by: .judge)
         #expect(court.hearing.seat(.plaintiff)?.room == .waiting)
-        #expect(court.refusal(of: .sendBack(.plaintiff), by: .judge) == .alreadySo)
+        #expect(court.refusal(of: .door(.sendBack(.plaintiff)), by: .judge) == .alreadySo)
     }
 
     @Test("who is sent back keeps what the court ordered, but not the leave to show an exhibit")
     func sentBack() throws {
         var court = try Court.inSession()
-        try court.order(.lock(.plaintiff), by: .judge)
-        try court.order(.stopVideo(.plaintiff), by: .judge)
-        try court.order(.allow(.plaintiff, .exhibit), by: .judge)
-        let facts = try court.order(.sendBack(.plaintiff), by: .clerk).map(\.fact)
+        try court.order(.floor(.lock(.plaintiff)), by: .judge)
+        try court.order(.floor(.stopVideo(.plaintiff)), by: .judge)
+        try court.order(.floor(.allow(.plaintiff, .exhibit)), by: .judge)
+        let facts = try court.order(.door(.sendBack(.plaintiff)), by: .clerk).map(\.fact)
         #expect(
             facts == [.exhibitLeaveChanged(.plaintiff, false), .moved(.plaintiff, .waiting)])
         #expect(court.hearing.seat(.plaintiff)?.microphone == .locked)
@@ -43,14 +43,14 @@ struct DoorsTests {
     @Test("a removed seat is gone for good")
     func removal() throws {
         var court = try Court.inSession()
-        try court.order(.remove(.defendant, .disorder), by: .judge)
+        try court.order(.door(.remove(.defendant, .disorder)), by: .judge)
         #expect(!court.hearing.reaches(.defendant))
         #expect(court.hearing.seat(.defendant)?.isConnected == false)
         #expect(court.refusal(of: .connected(.defendant)) == .unknownSeat)
-        #expect(court.refusal(of: .admit(.defendant), by: .judge) == .unknownSeat)
-        #expect(court.refusal(of: .unmute, by: .defendant) == .unknownSeat)
-        #expect(court.refusal(of: .remove(.defendant, .disorder), by: .judge) == .unknownSeat)
-        #expect(court.refusal(of: .remove(.judge, .mistaken), by: .judge) == .wrongRole)
+        #expect(court.refusal(of: .door(.admit(.defendant)), by: .judge) == .unknownSeat)
+        #expect(court.refusal(of: .floor(.unmute), by: .defendant) == .unknownSeat)
+        #expect(court.refusal(of: .door(.remove(.defendant, .disorder)), by: .judge) == .unknownSeat)
+        #expect(court.refusal(of: .door(.remove(.judge, .mistaken)), by: .judge) == .wrongRole)
         #expect(court.hearing.orders(for: .defendant).isEmpty)
     }
 
@@ -76,13 +76,15 @@ struct DoorsTests {
         #expect(court.refusal(of: .deviceRequested(.plaintiff, first)) == .alreadySo)
         try court.server(.deviceRequested(.plaintiff, second))
         #expect(court.refusal(of: .deviceRequested(.plaintiff, second)) == .alreadySo)
-        #expect(court.refusal(of: .admitDevice(.plaintiff, second), by: .plaintiff) == .wrongRole)
+        #expect(court.refusal(of: .device(.admit(.plaintiff, second)), by: .plaintiff) == .wrongRole)
         #expect(court.hearing.reaches(.plaintiff))
-        try court.order(.admitDevice(.plaintiff, second), by: .clerk)
+        #expect(court.refusal(of: .device(.admit(.plaintiff, second)), by: .clerk) == .isSpeaking)
+        try court.order(.floor(.mute(.plaintiff)), by: .clerk)
+        try court.order(.device(.admit(.plaintiff, second)), by: .clerk)
         let seat = try #require(court.hearing.seat(.plaintiff))
         #expect(seat.key == second && !seat.isConnected && seat.room == .waiting)
         #expect(seat.requests.isEmpty)
-        #expect(court.refusal(of: .admitDevice(.plaintiff, second), by: .clerk) == .alreadySo)
+        #expect(court.refusal(of: .device(.admit(.plaintiff, second)), by: .clerk) == .alreadySo)
     }
 
     @Test("a refused device leaves the seat as it was, and requests are bounded")
@@ -93,7 +95,7 @@ struct DoorsTests {
         for letter in letters { try court.server(.deviceRequested(.plaintiff, try key(letter))) }
         #expect(court.refusal(of: .deviceRequested(.plaintiff, try key("j"))) == .wrongState)
         for letter in letters {
-            try court.order(.refuseDevice(.plaintiff, try key(letter)), by: .judge)
+            try court.order(.device(.refuse(.plaintiff, try key(letter))), by: .judge)
         }
         #expect(court.hearing.seat(.plaintiff)?.key == (try key("a")))
         #expect(court.hearing.reaches(.plaintiff))
@@ -102,19 +104,19 @@ struct DoorsTests {
     @Test("only the court opens a locked microphone; a muted seat opens it itself")
     func locks() throws {
         var court = try Court.inSession()
-        #expect(court.refusal(of: .unmute, by: .plaintiff) == .alreadySo)
-        try court.order(.mute(.plaintiff), by: .clerk)
-        #expect(court.refusal(of: .mute(.plaintiff), by: .clerk) == .alreadySo)
-        try court.order(.unmute, by: .plaintiff)
-        try court.order(.lock(.plaintiff), by: .judge)
-        #expect(court.refusal(of: .unmute, by: .plaintiff) == .wrongState)
-        #expect(court.refusal(of: .mute(.plaintiff), by: .clerk) == .alreadySo)
-        #expect(court.refusal(of: .allow(.plaintiff, .microphone), by: .clerk) == .wrongRole)
-        try court.order(.allow(.plaintiff, .microphone), by: .judge)
+        #expect(court.refusal(of: .floor(.unmute), by: .plaintiff) == .alreadySo)
+        try court.order(.floor(.mute(.plaintiff)), by: .clerk)
+        #expect(court.refusal(of: .floor(.mute(.plaintiff)), by: .clerk) == .alreadySo)
+        try court.order(.floor(.unmute), by: .plaintiff)
+        try court.order(.floor(.lock(.plaintiff)), by: .judge)
+        #expect(court.refusal(of: .floor(.unmute), by: .plaintiff) == .wrongState)
+        #expect(court.refusal(of: .floor(.mute(.plaintiff)), by: .clerk) == .alreadySo)
+        #expect(court.refusal(of: .floor(.allow(.plaintiff, .microphone)), by: .clerk) == .wrongRole)
+        try court.order(.floor(.allow(.plaintiff, .microphone)), by: .judge)
         #expect(court.hearing.seat(.plaintiff)?.microphone == .allowed)
-        #expect(court.refusal(of: .mute(.judge), by: .clerk) == .wrongRole)
-        #expect(court.refusal(of: .allow(.observer, .microphone), by: .judge) == .wrongRole)
-        #expect(court.refusal(of: .stopExhibit(.lawyer), by: .plaintiff) == .wrongRole)
+        #expect(court.refusal(of: .floor(.mute(.judge)), by: .clerk) == .wrongRole)
+        #expect(court.refusal(of: .floor(.allow(.observer, .microphone)), by: .judge) == .wrongRole)
+        #expect(court.refusal(of: .floor(.stopExhibit(.lawyer)), by: .plaintiff) == .wrongRole)
     }
 
     @Test("the bench incomplete suspends, but not once it is complete again")
@@ -126,15 +128,15 @@ struct DoorsTests {
         #expect(court.refusal(of: .suspend(.crash)) == .alreadySo)
         #expect(court.hearing.routes().allSatisfy { $0.listener == .record })
         #expect(court.hearing.state.phase.record == .running)
-        #expect(court.refusal(of: .resume, by: .judge) == .notConnected)
+        #expect(court.refusal(of: .course(.resume), by: .judge) == .notConnected)
         try court.server(.connected(.judge))
-        try court.order(.resume, by: .judge)
+        try court.order(.course(.resume), by: .judge)
     }
 
     @Test("a restart suspends a session and leaves a recess as it is")
     func restart() throws {
         var court = try Court.inSession()
-        try court.order(.recess(.rest), by: .judge)
+        try court.order(.course(.recess(.rest)), by: .judge)
         let facts = try court.server(.restarted(.shutdown)).map(\.fact)
         #expect(facts.contains(.disconnected(.judge, .shutdown)))
         #expect(court.hearing.state == .recess(.rest))
@@ -148,16 +150,16 @@ struct DoorsTests {
             try court.hearing.decide(.server(.suspend(.crash)), by: .seat(.judge), at: at)
         }
         #expect(throws: Refusal.self) {
-            try court.hearing.decide(.order(.recess(.rest)), by: .server, at: at)
+            try court.hearing.decide(.order(.course(.recess(.rest))), by: .server, at: at)
         }
-        #expect(court.refusal(of: .recess(.rest), by: .nobody) == .unknownSeat)
+        #expect(court.refusal(of: .course(.recess(.rest)), by: .nobody) == .unknownSeat)
     }
 
     @Test("after the seal even the server changes nothing")
     func sealed() throws {
         var court = try Court.inSession()
-        try court.order(.closeRecord, by: .judge)
-        try court.order(.seal, by: .judge)
+        try court.order(.course(.closeRecord), by: .judge)
+        try court.order(.course(.seal), by: .judge)
         #expect(court.refusal(of: .disconnected(.judge, .network)) == .wrongState)
         #expect(court.refusal(of: .restarted(.crash)) == .wrongState)
     }

@@ -10,6 +10,13 @@ struct BadForm: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(name) \(values.keys.sorted())" }
 
+    private static func protection(alias: String) -> [String: Member] {
+        [
+            "seat": .number(5), "seats": .numbers([3]), "presence": .flag(true),
+            "picture": .flag(true), "voice": .text("clear"), "alias": .text(alias),
+        ]
+    }
+
     static let all = [
         BadForm(name: "", values: [:], code: .unknown, member: nil),
         BadForm(name: "Admit", values: ["seat": .number(3)], code: .unknown, member: nil),
@@ -26,6 +33,46 @@ struct BadForm: Sendable, CustomTestStringConvertible {
         BadForm(
             name: "remove", values: ["seat": .number(3), "reason": .flag(true)],
             code: .malformed, member: "reason"),
+        BadForm(
+            name: "adjourn", values: ["reason": .text("completed")], code: .malformed,
+            member: "reason"),
+        BadForm(
+            name: "moveOffline", values: ["reason": .text("adjournedForTime")],
+            code: .malformed, member: "reason"),
+        BadForm(
+            name: "adjourn",
+            values: ["reason": .text("adjournedForTime"), "until": .number(-1)],
+            code: .malformed, member: "until"),
+        BadForm(name: "consult", values: ["seats": .numbers([])], code: .malformed, member: "seats"),
+        BadForm(
+            name: "consult", values: ["seats": .numbers([3, 3])], code: .malformed,
+            member: "seats"),
+        BadForm(
+            name: "consult", values: ["seats": .numbers([3]), "minutes": .number(121)],
+            code: .malformed, member: "minutes"),
+        BadForm(
+            name: "grantFloor", values: ["seat": .number(3), "seconds": .number(7201)],
+            code: .malformed, member: "seconds"),
+        BadForm(
+            name: "grantFloor", values: ["seat": .number(3), "seconds": .number(0)],
+            code: .malformed, member: "seconds"),
+        BadForm(
+            name: "acceptInvitation", values: ["room": .number(0)], code: .malformed,
+            member: "room"),
+        BadForm(
+            name: "returnTo",
+            values: ["step": .text("Debate"), "reason": .text("newFacts")],
+            code: .malformed, member: "step"),
+        BadForm(
+            name: "complete", values: ["act": .text("")], code: .malformed, member: "act"),
+        BadForm(
+            name: "rule", values: ["objection": .number(0), "ruling": .text("sustained")],
+            code: .malformed, member: "objection"),
+        BadForm(
+            name: "protect", values: protection(alias: ""), code: .malformed, member: "alias"),
+        BadForm(
+            name: "protect", values: protection(alias: String(repeating: "甲", count: 41)),
+            code: .malformed, member: "alias"),
         BadForm(
             name: "admitDevice", values: ["seat": .number(3), "key": .text("short")],
             code: .malformed, member: "key"),
@@ -47,22 +94,48 @@ struct FormTests {
 
     @Test("every order is read as it was written, unknown members ignored")
     func orders() throws {
-        let all: [Order] =
-            [
-                .open, .begin, .resume, .closeRecord, .seal, .unmute, .admit(.plaintiff),
-                .sendBack(.plaintiff), .callWitness(.witness), .releaseWitness(.witness),
-                .mute(.plaintiff), .lock(.plaintiff), .stopVideo(.plaintiff),
-                .stopExhibit(.plaintiff), .admitDevice(.plaintiff, try key("a")),
-                .refuseDevice(.plaintiff, try key("b")),
-            ] + RecessReason.allCases.map(Order.recess)
-            + CancellationReason.allCases.map(Order.cancel)
-            + Hearing.Medium.allCases.map { .allow(.plaintiff, $0) }
-            + RemovalReason.allCases.map { .remove(.plaintiff, $0) }
-        #expect(Set(all.map(\.name)) == Set(OrderName.allCases))
-        for order in all {
-            var members = order.members
-            members.values["extra"] = .flag(true)
-            #expect(try Order(name: order.name.rawValue, members: members) == order)
+        let hearing = try Cast.hearing(in: .inSession)
+        var chance = Chance(seed: 1, docket: hearing.docket)
+        for name in OrderName.allCases {
+            // As often as it takes to see every reason and every optional member there and not.
+            for _ in 0..<60 {
+                let order = chance.order(name, in: hearing)
+                #expect(order.name == name)
+                var members = order.members
+                members.values["extra"] = .flag(true)
+                #expect(try Order(name: name.rawValue, members: members) == order)
+            }
+        }
+    }
+
+    @Test("a member that is missing or of another form is named", arguments: OrderName.allCases)
+    func mutilated(_ name: OrderName) throws {
+        let hearing = try Cast.hearing(in: .inSession)
+        var chance = Chance(seed: 2, docket: hearing.docket)
+        let optional: Set<String> = [
+            "until", "minutes", "seconds", "alias", "side", "companion",
+        ]
+        for _ in 0..<20 {
+            let order = chance.order(name, in: hearing)
+            for member in order.members.values.keys where member != "seat" || name != .complete {
+                var members = order.members
+                members.values[member] = .numbers([])
+                #expect(Self.flaw(name, members) == member)
+                members.values[member] = nil
+                let isOptional = optional.contains(member) && name != .caucus
+                let expected = isOptional ? nil : member
+                #expect(Self.flaw(name, members) == expected)
+            }
+        }
+    }
+
+    /// The member for which an order is malformed; nil when it can be read.
+    private static func flaw(_ name: OrderName, _ members: Members) -> String? {
+        do throws(Refusal) {
+            _ = try Order(name: name.rawValue, members: members)
+            return nil
+        } catch {
+            return error.parameters["member"] ?? error.code.rawValue
         }
     }
 

@@ -1,160 +1,112 @@
+import Foundation
 import Hearing
 import Testing
 
-/// The table of rights as the law reads, written a second time by hand: for each order and role the
-/// states in which the right exists.
-///
-/// S scheduled, O open, I in session, R recess, U suspended, C record closed, E sealed, X
-/// cancelled. A role that is not named never has the right.
-private let law: [OrderName: [Role: String]] = [
-    .open: [.judge: "S", .clerk: "S"],
-    .begin: [.judge: "O"],
-    .recess: [.judge: "I"],
-    .resume: [.judge: "RU"],
-    .closeRecord: [.judge: "IRU"],
-    .seal: [.judge: "C", .clerk: "C"],
-    .cancel: [.judge: "SO", .clerk: "SO"],
-    .admit: [.judge: "OIRUC", .clerk: "OIRUC"],
-    .sendBack: [.judge: "OIRUC", .clerk: "OIRUC"],
-    .callWitness: [.judge: "I"],
-    .releaseWitness: [.judge: "IRU"],
-    .mute: [.judge: "OIRUC", .clerk: "OIRUC"],
-    .lock: [.judge: "OIRUC"],
-    .allow: [.judge: "OIRUC"],
-    .stopVideo: [.judge: "OIRUC"],
-    .stopExhibit: [
-        .judge: "OIRUC", .clerk: "OIRUC", .party: "OIRUC", .agent: "OIRUC", .witness: "OIRUC",
-    ],
-    .unmute: [
-        .judge: "OIRUC", .clerk: "OIRUC", .party: "OIRUC", .agent: "OIRUC", .witness: "OIRUC",
-        .observer: "OIRUC",
-    ],
-    .remove: [.judge: "SOIRUC"],
-    .admitDevice: [.judge: "SOIRUC", .clerk: "SOIRUC"],
-    .refuseDevice: [.judge: "SOIRUC", .clerk: "SOIRUC"],
-]
-
-private let letters: [Phase: Character] = [
-    .scheduled: "S", .open: "O", .inSession: "I", .recess: "R", .suspended: "U",
-    .recordClosed: "C", .sealed: "E", .cancelled: "X",
-]
-
-private let seatOf: [Role: SeatID] = [
-    .judge: .judge, .clerk: .clerk, .party: .plaintiff, .agent: .lawyer, .witness: .witness,
-    .observer: .observer,
-]
-
-/// One cell of the table.
-struct Cell: Sendable, CustomTestStringConvertible {
-    let order: OrderName
-    let role: Role
-    let phase: Phase
-
-    static let all: [Cell] = OrderName.allCases.flatMap { order in
-        Role.allCases.flatMap { role in
-            Phase.allCases.map { Cell(order: order, role: role, phase: $0) }
-        }
-    }
-
-    var testDescription: String { "\(role.rawValue) \(order.rawValue) \(phase.rawValue)" }
-
-    var isLawful: Bool {
-        guard let letter = letters[phase] else { return false }
-        return law[order]?[role]?.contains(letter) ?? false
-    }
-}
-
-/// A hearing in which, the state aside, every order has something to act on: every giver is muted
-/// and shows an exhibit, seat 7 waits, a witness is called and another waits, a device asks.
-private func situation(in phase: Phase) throws -> Court {
-    var court = Court(try .trial())
-    for seat in court.hearing.seats {
-        court.assume(.connected(seat.id))
-        court.assume(.moved(seat.id, seat.id == .defendant ? .waiting : .courtroom))
-        court.assume(.microphoneChanged(seat.id, .muted))
-        court.assume(.exhibitLeaveChanged(seat.id, true))
-    }
-    court.assume(.microphoneChanged(.defendant, .allowed))
-    court.assume(.witnessCalled(.witness))
-    court.assume(.moved(.otherWitness, .waiting))
-    court.assume(.keyBound(.defendant, try key("a")))
-    court.assume(.deviceRequested(.defendant, try key("b")))
-    let cause: [Phase: String] = [.recess: "rest", .suspended: "crash", .cancelled: "settled"]
-    court.assume(
-        .stateChanged(try #require(HearingState(phase: phase, cause: cause[phase]))))
-    return court
-}
-
-/// Forms of an order that fit the situation, for a giver.
-private func forms(of order: OrderName, for giver: SeatID) throws -> [Order] {
-    switch order {
-    case .open: [.open]
-    case .begin: [.begin]
-    case .recess: RecessReason.allCases.map(Order.recess)
-    case .resume: [.resume]
-    case .closeRecord: [.closeRecord]
-    case .seal: [.seal]
-    case .cancel: CancellationReason.allCases.map(Order.cancel)
-    case .admit: [.admit(.defendant)]
-    case .sendBack: [.sendBack(.observer)]
-    case .callWitness: [.callWitness(.otherWitness)]
-    case .releaseWitness: [.releaseWitness(.witness)]
-    case .mute: [.mute(.defendant)]
-    case .lock: [.lock(.defendant)]
-    case .allow: [.allow(.plaintiff, .microphone)]
-    case .stopVideo: [.stopVideo(.plaintiff)]
-    case .stopExhibit: [.stopExhibit(giver)]
-    case .unmute: [.unmute]
-    case .remove: RemovalReason.allCases.map { .remove(.observer, $0) }
-    case .admitDevice: [.admitDevice(.defendant, try key("b"))]
-    case .refuseDevice: [.refuseDevice(.defendant, try key("b"))]
-    }
-}
-
 @Suite("The table of rights: role × order × state")
 struct RightsTableTests {
-    @Test("each cell is as the law reads, and a refusal names role or state", arguments: Cell.all)
-    func cell(_ cell: Cell) throws {
-        let court = try situation(in: cell.phase)
-        let giver = try #require(seatOf[cell.role])
-        #expect(Rights.allows(cell.role, cell.order, in: cell.phase) == cell.isLawful)
-        #expect(court.hearing.orders(for: giver).contains(cell.order) == cell.isLawful)
-        for order in try forms(of: cell.order, for: giver) {
-            let refusal = court.refusal(of: order, by: giver)
-            if cell.isLawful {
-                #expect(refusal == nil, "\(order)")
-            } else {
-                let hasRight = law[cell.order]?[cell.role] != nil
-                #expect(refusal == (hasRight ? .wrongState : .wrongRole), "\(order)")
+    /// The page of the docs that is printed from the table.
+    static let page = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Sources/Hearing/RIGHTS.md")
+
+    @Test("each cell behaves as the law reads", arguments: OrderName.allCases)
+    func cells(_ order: OrderName) throws {
+        let check = try RightsCheck()
+        var count = 0
+        for role in Role.allCases {
+            for phase in Phase.allCases {
+                let flaw = check.flaw(role, order, in: phase)
+                #expect(flaw == nil, "\(flaw ?? "")")
+                let cell = Rights.standard.cell(role, order, in: phase)
+                #expect(cell == RightsReading.cell(role, order, in: phase), "\(role) \(phase)")
+                count += 1
+            }
+        }
+        #expect(count == Role.allCases.count * Phase.allCases.count)
+    }
+
+    @Test("there are 20 roles, 69 orders and 8 states, so 11,040 cells")
+    func count() {
+        #expect(Role.allCases.count == 20)
+        #expect(OrderName.allCases.count == 69)
+        #expect(Phase.allCases.count == 8)
+        #expect(Set(OrderName.allCases.map(\.rawValue)).count == 69)
+    }
+
+    @Test("each order is aimed only at the roles that the law reads", arguments: OrderName.allCases)
+    func targets(_ order: OrderName) throws {
+        let check = try RightsCheck()
+        for role in Role.allCases {
+            for target in Role.allCases {
+                let flaw = check.flaw(role, order, at: target)
+                #expect(flaw == nil, "\(flaw ?? "")")
             }
         }
     }
 
-    @Test("the table has at most one row for a role and an order")
+    @Test("a recusal stops what the law reads, and nothing else", arguments: OrderName.allCases)
+    func recusal(_ order: OrderName) throws {
+        let flaw = try RightsCheck().flawInRecusal(order)
+        #expect(flaw == nil, "\(flaw ?? "")")
+    }
+
+    @Test("the table has at most one row for a role and an order, and none that nobody reads")
     func oneRow() {
+        let table = Rights.standard.table
         for order in OrderName.allCases {
             for role in Role.allCases {
-                let rows = Rights.table.filter { $0.order == order && $0.givers.contains(role) }
+                let rows = table.filter { $0.order == order && $0.givers.contains(role) }
                 #expect(rows.count <= 1, "\(role) \(order)")
+            }
+            #expect(table.contains { $0.order == order }, "\(order)")
+        }
+        #expect(table.allSatisfy { !$0.givers.isEmpty && !$0.phases.isEmpty })
+    }
+
+    @Test("nobody ever orders anything after the end, nor recorder and observer at any time")
+    func nobody() {
+        for right in Rights.standard.table {
+            #expect(right.phases.isDisjoint(with: [.sealed, .cancelled]))
+            #expect(right.givers.isDisjoint(with: [.recorder, .observer]), "\(right.order)")
+        }
+    }
+
+    @Test("what a deputy may order only takes away")
+    func deputy() {
+        for right in Rights.standard.table where right.condition == .deputy {
+            #expect(right.order.withdraws, "\(right.order)")
+        }
+    }
+
+    @Test("orders are named for a seat only if the table gives them to it", arguments: Role.allCases)
+    func named(_ role: Role) throws {
+        for phase in Phase.allCases {
+            let hearing = try Cast.hearing(in: phase)
+            for order in hearing.orders(for: Cast.seat(of: role)) {
+                #expect(RightsReading.cell(role, order, in: phase) != nil, "\(order) \(phase)")
             }
         }
     }
 
-    @Test("every order is in the table, and nothing is lawful after the end")
-    func complete() {
-        for order in OrderName.allCases {
-            #expect(Rights.table.contains { $0.order == order }, "\(order)")
+    /// `YUNTING_WRITE_PAGES=1` writes the page anew.
+    @Test("the page of the docs is what the table prints")
+    func printed() throws {
+        let page = Rights.standard.page()
+        if ProcessInfo.processInfo.environment["YUNTING_WRITE_PAGES"] != nil {
+            try page.write(to: Self.page, atomically: true, encoding: .utf8)
         }
-        for right in Rights.table { #expect(right.phases.isDisjoint(with: [.sealed, .cancelled])) }
+        let written = try String(contentsOf: Self.page, encoding: .utf8)
+        let isTrue = written == page
+        #expect(isTrue, "run the tests with YUNTING_WRITE_PAGES=1 and read the page")
+        for role in Role.allCases { #expect(page.contains("`\(role.rawValue)`")) }
+        for order in OrderName.allCases {
+            #expect(page.contains("### \(order.chinese) `\(order.rawValue)`"))
+        }
     }
 
     @Test("codes are those of the protocol")
     func codes() {
-        #expect(
-            Set(Refusal.Code.allCases.map(\.rawValue)) == [
-                "order.malformed", "order.unknown", "order.badSignature", "order.wrongRole",
-                "order.wrongState", "order.wrongRoom", "order.unknownSeat", "order.notConnected",
-                "order.notWitness", "order.isWitness", "order.alreadySo", "order.stale",
-            ])
+        let codes = Refusal.Code.allCases.map(\.rawValue)
+        #expect(codes.allSatisfy { $0.hasPrefix("order.") && $0.count <= 32 })
+        #expect(Set(codes).count == 40)
     }
 }

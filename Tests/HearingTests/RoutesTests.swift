@@ -71,10 +71,10 @@ struct RoutesTests {
 
     @Test("a muted or locked microphone reaches nobody, the record included; the picture stays")
     func muted() throws {
-        for order in [Order.mute(.plaintiff), .lock(.plaintiff)] {
+        for order in [FloorOrder.mute(.plaintiff), .lock(.plaintiff)] {
             var court = try Court.inSession()
             let before = court.hearing.routes()
-            try court.order(order, by: .judge)
+            try court.order(.floor(order), by: .judge)
             let gone = before.subtracting(court.hearing.routes())
             #expect(gone.allSatisfy { $0.source == .plaintiff && $0.medium == .microphone })
             #expect(gone.count == 6)
@@ -86,10 +86,10 @@ struct RoutesTests {
     func stopped() throws {
         var court = try Court.inSession()
         let before = court.hearing.routes()
-        try court.order(.stopVideo(.defendant), by: .judge)
+        try court.order(.floor(.stopVideo(.defendant)), by: .judge)
         let gone = before.subtracting(court.hearing.routes())
         #expect(gone.allSatisfy { $0.source == .defendant && $0.medium == .camera })
-        try court.order(.allow(.defendant, .camera), by: .judge)
+        try court.order(.floor(.allow(.defendant, .camera)), by: .judge)
         #expect(court.hearing.routes() == before)
     }
 
@@ -97,19 +97,19 @@ struct RoutesTests {
     func exhibit() throws {
         var court = try Court.inSession()
         #expect(!court.hearing.routes().contains { $0.medium == .exhibit })
-        try court.order(.allow(.plaintiff, .exhibit), by: .judge)
+        try court.order(.floor(.allow(.plaintiff, .exhibit)), by: .judge)
         #expect(court.hearing.has(.plaintiff, .exhibit, to: .record))
-        try court.order(.allow(.defendant, .exhibit), by: .judge)
+        try court.order(.floor(.allow(.defendant, .exhibit)), by: .judge)
         let sources = court.hearing.routes().filter { $0.medium == .exhibit }.map(\.source)
         #expect(Set(sources) == [.defendant])
-        try court.order(.stopExhibit(.defendant), by: .defendant)
+        try court.order(.floor(.stopExhibit(.defendant)), by: .defendant)
         #expect(!court.hearing.routes().contains { $0.medium == .exhibit })
     }
 
     @Test("a seat whose connection dropped has no route, and has the same again when it is back")
     func reconnect() throws {
         var court = try Court.inSession()
-        try court.order(.lock(.plaintiff), by: .judge)
+        try court.order(.floor(.lock(.plaintiff)), by: .judge)
         let before = court.hearing.routes()
         try court.server(.disconnected(.plaintiff, .network))
         #expect(!court.hearing.reaches(.plaintiff))

@@ -7,24 +7,24 @@ struct TrialTests {
     func course() throws {
         var court = try Court.inSession()
         #expect(court.hearing.state.phase.record == .running)
-        try court.order(.callWitness(.witness), by: .judge)
+        try court.order(.door(.callWitness(.witness)), by: .judge)
         #expect(court.hearing.reaches(.witness))
-        try court.order(.releaseWitness(.witness), by: .judge)
+        try court.order(.door(.releaseWitness(.witness)), by: .judge)
         #expect(!court.hearing.reaches(.witness))
-        try court.order(.recess(.nonPublicEvidence), by: .judge)
+        try court.order(.course(.recess(.nonPublicEvidence)), by: .judge)
         #expect(court.hearing.state.cause == "non_public_evidence")
         #expect(court.hearing.state.phase.record == .paused)
-        try court.order(.resume, by: .judge)
+        try court.order(.course(.resume), by: .judge)
         try court.server(.restarted(.crash))
         #expect(court.hearing.state == .suspended(.crash))
         #expect(court.hearing.seats.allSatisfy { !$0.isConnected })
         for seat in court.hearing.seats { try court.server(.connected(seat.id)) }
         #expect(court.hearing.seat(.plaintiff)?.room == .courtroom)
         #expect(court.hearing.seat(.witness)?.room == .waiting)
-        try court.order(.resume, by: .judge)
-        try court.order(.closeRecord, by: .judge)
+        try court.order(.course(.resume), by: .judge)
+        try court.order(.course(.closeRecord), by: .judge)
         #expect(court.hearing.state.phase.record == .closed)
-        try court.order(.seal, by: .clerk)
+        try court.order(.course(.seal), by: .clerk)
         #expect(court.hearing.routes().isEmpty)
         #expect(Hearing(court.hearing.docket, replaying: court.events) == court.hearing)
     }
@@ -44,7 +44,7 @@ struct TrialTests {
         try court.server(.connected(.judge))
         try court.server(.connected(.plaintiff))
         #expect(court.hearing.seat(.plaintiff)?.room == .outside)
-        try court.order(.open, by: .judge)
+        try court.order(.course(.open), by: .judge)
         #expect(court.hearing.seat(.plaintiff)?.room == .waiting)
         try court.server(.connected(.clerk))
         try court.server(.connected(.witness))
@@ -55,13 +55,13 @@ struct TrialTests {
     @Test("closing the record releases a called witness, by an event of its own")
     func closing() throws {
         var court = try Court.inSession()
-        try court.order(.callWitness(.witness), by: .judge)
-        try court.order(.allow(.witness, .exhibit), by: .judge)
-        let facts = try court.order(.closeRecord, by: .judge).map(\.fact)
+        try court.order(.door(.callWitness(.witness)), by: .judge)
+        try court.order(.floor(.allow(.witness, .exhibit)), by: .judge)
+        let facts = try court.order(.course(.closeRecord), by: .judge).map(\.fact)
         #expect(
             facts == [
                 .exhibitLeaveChanged(.witness, false), .witnessReleased(.witness),
-                .stateChanged(.recordClosed),
+                .stateChanged(.recordClosed(.completed)),
             ])
     }
 
@@ -78,12 +78,12 @@ struct TrialTests {
     func panel() throws {
         var court = Court(try .trial(moreJudges: 2))
         try court.server(.connected(.judge))
-        try court.order(.open, by: .judge)
-        #expect(court.refusal(of: .begin, by: .judge) == .notConnected)
+        try court.order(.course(.open), by: .judge)
+        #expect(court.refusal(of: .course(.begin), by: .judge) == .notConnected)
         try court.server(.connected(SeatID(rawValue: 20)))
-        #expect(court.refusal(of: .begin, by: .judge) == .notConnected)
+        #expect(court.refusal(of: .course(.begin), by: .judge) == .notConnected)
         try court.server(.connected(SeatID(rawValue: 21)))
-        try court.order(.begin, by: .judge)
+        try court.order(.course(.begin), by: .judge)
         #expect(court.hearing.state == .inSession)
     }
 
@@ -100,8 +100,8 @@ struct TrialTests {
         }
         let judge = Docket.Entry(id: .judge, role: .judge)
         #expect(flaw([judge]) == nil)
-        #expect(flaw([]) == .noJudge)
-        #expect(flaw([.init(id: .clerk, role: .clerk)]) == .noJudge)
+        #expect(flaw([]) == .nobodyPresides(needs: Script.free.composition.presiding))
+        #expect(flaw([.init(id: .clerk, role: .clerk)]) == .nobodyPresides(needs: Script.free.composition.presiding))
         #expect(flaw([judge, .init(id: .judge, role: .party)]) == .duplicate(.judge))
         #expect(flaw([judge, .init(id: SeatID(rawValue: 0), role: .party)]) == .seatZero)
         let many = (0...Docket.seatCountMax).map {

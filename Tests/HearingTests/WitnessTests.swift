@@ -6,28 +6,29 @@ struct WitnessTests {
     @Test("only a call brings a witness in, and only in session")
     func onlyByCall() throws {
         var court = try Court.opened()
-        #expect(court.refusal(of: .admit(.witness), by: .judge) == .isWitness)
-        #expect(court.refusal(of: .callWitness(.witness), by: .judge) == .wrongState)
-        try court.order(.begin, by: .judge)
-        #expect(court.refusal(of: .admit(.witness), by: .clerk) == .isWitness)
-        #expect(court.refusal(of: .callWitness(.plaintiff), by: .judge) == .notWitness)
-        try court.order(.callWitness(.witness), by: .judge)
-        #expect(court.refusal(of: .sendBack(.witness), by: .judge) == .isWitness)
+        #expect(court.refusal(of: .door(.admit(.witness)), by: .judge) == .isWitness)
+        #expect(court.refusal(of: .door(.callWitness(.witness)), by: .judge) == .wrongState)
+        try court.order(.course(.begin), by: .judge)
+        #expect(court.refusal(of: .door(.admit(.witness)), by: .clerk) == .isWitness)
+        #expect(court.refusal(of: .door(.callWitness(.plaintiff)), by: .judge) == .notWitness)
+        try court.order(.door(.callWitness(.witness)), by: .judge)
+        #expect(court.refusal(of: .door(.sendBack(.witness)), by: .judge) == .isWitness)
         #expect(court.hearing.seat(.witness)?.room == .courtroom)
     }
 
     @Test("a released witness is back in its waiting room and needs a new call")
     func newCall() throws {
         var court = try Court.inSession()
-        try court.order(.callWitness(.witness), by: .judge)
-        try court.order(.releaseWitness(.witness), by: .judge)
+        try court.order(.door(.callWitness(.witness)), by: .judge)
+        try court.order(.door(.releaseWitness(.witness)), by: .judge)
         #expect(court.hearing.seat(.witness)?.room == .waiting)
         #expect(court.hearing.seat(.witness)?.isReleased == true)
         try court.server(.disconnected(.witness, .network))
         try court.server(.connected(.witness))
         #expect(!court.hearing.reaches(.witness))
-        #expect(court.refusal(of: .admit(.witness), by: .judge) == .isWitness)
-        try court.order(.callWitness(.witness), by: .judge)
+        #expect(court.refusal(of: .door(.admit(.witness)), by: .judge) == .isWitness)
+        #expect(court.refusal(of: .door(.callWitness(.witness)), by: .judge) == .released)
+        try court.order(.door(.recallWitness(.witness, .contradiction)), by: .judge)
         #expect(court.hearing.reaches(.witness))
         #expect(court.hearing.seat(.witness)?.isReleased == false)
     }
@@ -35,7 +36,7 @@ struct WitnessTests {
     @Test("a called witness whose connection drops comes back as a called witness")
     func drop() throws {
         var court = try Court.inSession()
-        try court.order(.callWitness(.witness), by: .judge)
+        try court.order(.door(.callWitness(.witness)), by: .judge)
         try court.server(.disconnected(.witness, .network))
         try court.server(.connected(.witness))
         #expect(court.hearing.reaches(.witness))
@@ -45,15 +46,15 @@ struct WitnessTests {
     func interrupted() throws {
         for cause in [Phase.recess, .suspended] {
             var court = try Court.inSession()
-            try court.order(.callWitness(.witness), by: .judge)
+            try court.order(.door(.callWitness(.witness)), by: .judge)
             if cause == .recess {
-                try court.order(.recess(.rest), by: .judge)
+                try court.order(.course(.recess(.rest)), by: .judge)
             } else {
                 try court.server(.suspend(.recordFault))
             }
             #expect(!court.hearing.reaches(.witness))
-            try court.order(.releaseWitness(.witness), by: .judge)
-            try court.order(.resume, by: .judge)
+            try court.order(.door(.releaseWitness(.witness)), by: .judge)
+            try court.order(.course(.resume), by: .judge)
             #expect(!court.hearing.reaches(.witness))
         }
     }
@@ -62,14 +63,15 @@ struct WitnessTests {
     func leaving() throws {
         var court = try Court.inSession()
         try court.server(.keyBound(.witness, try key("a")))
-        try court.order(.callWitness(.witness), by: .judge)
+        try court.order(.door(.callWitness(.witness)), by: .judge)
         try court.server(.walkedOut(.witness))
         #expect(court.hearing.seat(.witness)?.room == .outside)
         try court.server(.connected(.witness))
         #expect(court.hearing.seat(.witness)?.room == .waiting)
-        try court.order(.callWitness(.witness), by: .judge)
+        try court.order(.door(.recallWitness(.witness, .furtherQuestions)), by: .judge)
         try court.server(.deviceRequested(.witness, try key("b")))
-        try court.order(.admitDevice(.witness, try key("b")), by: .clerk)
+        try court.order(.floor(.mute(.witness)), by: .judge)
+        try court.order(.device(.admit(.witness, try key("b"))), by: .clerk)
         try court.server(.connected(.witness))
         #expect(!court.hearing.reaches(.witness))
     }

@@ -18,7 +18,9 @@ extension Hearing {
         case .pronounceLater(let time):
             return ending(.pronouncedLater) + (time.map { [.nextSessionSet($0)] } ?? [])
         case .moveOffline(let outcome): return ending(outcome)
-        case .seal: return [.stateChanged(.sealed)]
+        case .seal:
+            if let step, step.phase == .recordClosed { try checkComplete(step) }
+            return [.stateChanged(.sealed)]
         case .cancel(let reason): return [.stateChanged(.cancelled(reason))]
         }
     }
@@ -62,11 +64,12 @@ extension Hearing {
 
     /// A closed record ends every speech and testimony, caucus and deliberation.
     private func ending(_ outcome: Outcome) -> [Fact] {
-        var facts: [Fact] = []
-        if let speech = floor.speech { facts.append(.speechEnded(speech.seat, .byCourt)) }
+        let called = seats.filter(\.isCalled)
+        var facts = endOfSpeech(unlessBy: called)
         facts += rooms.values.filter { $0.kind == .caucus }.sorted { $0.number < $1.number }
             .flatMap(endOfRoom)
-        facts += seats.filter(\.isCalled).flatMap(release)
+        facts += called.flatMap(release)
+        facts += seats.filter { $0.room == .deliberation }.map { .moved($0.id, .courtroom) }
         if outcome == .completed, let step, step.phase == .inSession {
             facts.append(.stepFinished(step.id))
         }

@@ -12,7 +12,7 @@ extension Hearing {
         case (.order(let order), .seat(let giver)):
             facts = try self.facts(of: order, by: giver)
         case (.server(let command), .server):
-            facts = try self.facts(of: command)
+            facts = try self.facts(of: command, at: time)
         case (.order(let order), .server):
             throw Refusal(.wrongRole, "\(order.name.rawValue) is given by a person, not the server")
         case (.server, .seat(let giver)):
@@ -35,6 +35,7 @@ extension Hearing {
 
     private func facts(of order: Order, by giver: SeatID) throws(Refusal) -> [Fact] {
         let giver = try present(giver)
+        try checkInOffice(giver)
         let right = try right(of: giver, to: order)
         try check(right, of: giver, on: order)
         try checkRecusal(order.name)
@@ -55,6 +56,13 @@ extension Hearing {
         let seat = try target(id)
         guard seat.isConnected else { throw .notConnected(id) }
         return seat
+    }
+
+    /// Whoever was recused orders nothing any more; whoever presides still ends the session.
+    private func checkInOffice(_ giver: Seat) throws(Refusal) {
+        if giver.isRecused, giver.id != docket.presiding {
+            throw .about(giver.id, .recused, "a recusal was upheld")
+        }
     }
 
     /// A seat of this hearing that was not removed.
@@ -110,7 +118,8 @@ extension Hearing {
     /// Recusal stops the script: while it is not decided, and for good once it is upheld against
     /// somebody whom the court needs.
     private func checkRecusal(_ name: OrderName) throws(Refusal) {
-        guard law.stoppedByRecusal.contains(name) else { return }
+        // What was heard is read and signed even so.
+        guard law.stoppedByRecusal.contains(name), state.phase != .recordClosed else { return }
         if let seat = progress.recusals.keys.min() {
             throw .about(seat, .recusalPending, "a recusal is not decided")
         }

@@ -23,7 +23,7 @@ extension Hearing {
         case .closureChanged(let isClosed): self.isClosed = isClosed
         case .nextSessionSet(let time): nextSession = time
         case .recordWaived(let reason): waiver = reason
-        case .removed(let id, _): change(id) { $0.remove() }
+        case .removed(let id, _): remove(id)
         case .seatAdded(let entry): add(entry)
         case .dutyChanged(let id, let duty, let has):
             change(id) { seat in
@@ -56,6 +56,13 @@ extension Hearing {
         since = time
         // A waiver covers one going on: after the next interruption the judge decides anew.
         if state.phase != .inSession { waiver = nil }
+    }
+
+    /// Whatever waits for a removed person waits no more: its recusal, an invitation.
+    private mutating func remove(_ id: SeatID) {
+        change(id) { $0.remove() }
+        progress.recusals[id] = nil
+        for number in rooms.keys { rooms[number]?.invited.remove(id) }
     }
 
     /// A seat is added once, at the end: seats stay in order of their numbers.

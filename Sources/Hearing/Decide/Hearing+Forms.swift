@@ -124,14 +124,20 @@ extension Hearing {
         }
     }
 
+    /// A protection that is so already gives way to another: two sights stand for all.
     private func sightForms(_ name: OrderName, _ ids: some Sequence<SeatID>) -> [Order] {
-        let hidden = Sight(presence: false, picture: false, voice: .silent)
+        guard name == .protect else {
+            return protections.sources.flatMap { source in
+                protections.cells(of: source).keys.map { .sight(.unprotect(source, from: [$0])) }
+            }
+        }
+        let sights = [
+            Sight(presence: false, picture: false, voice: .silent), Sight(picture: false),
+        ]
         return ids.flatMap { source in
-            seats.filter { !$0.office.isBench && $0.id != source }.map { listener in
-                .sight(
-                    name == .protect
-                        ? .protect(source, from: [listener.id], hidden)
-                        : .unprotect(source, from: [listener.id]))
+            seats.filter { !$0.office.isBench && $0.id != source && !$0.isRemoved }.flatMap {
+                listener in
+                sights.map { .sight(.protect(source, from: [listener.id], $0)) }
             }
         }
     }

@@ -1,6 +1,6 @@
 /// What the server tells the law, and what follows.
 extension Hearing {
-    func facts(of command: ServerCommand) throws(Refusal) -> [Fact] {
+    func facts(of command: ServerCommand, at time: Time) throws(Refusal) -> [Fact] {
         guard !state.phase.isFinal else {
             throw Refusal(
                 .wrongState, "the hearing is \(state.phase.rawValue)",
@@ -14,9 +14,11 @@ extension Hearing {
         case .restarted(let cause): return restarting(cause)
         case .keyBound(let id, let key): return try binding(key, to: target(id))
         case .deviceRequested(let id, let key): return try requesting(key, for: target(id))
-        case .speechTimeUp: return try endingSpeech()
+        case .speechTimeUp: return try endingSpeech(at: time)
         case .roomTimeUp(let number):
-            guard let room = rooms[number] else { throw .unknownRoom(number) }
+            guard let room = rooms[number], room.minutes != nil else {
+                throw .unknownRoom(number)
+            }
             return endOfRoom(room)
         }
     }
@@ -51,9 +53,14 @@ extension Hearing {
     }
 
     /// Whose time is over speaks on only when the court gives the word again.
-    private func endingSpeech() throws(Refusal) -> [Fact] {
-        guard let speech = floor.speech, speech.seconds != nil, speech.runningSince != nil else {
-            throw .alreadySo("no timed speech runs")
+    ///
+    /// A timer that was set for an earlier speech does not end a later one.
+    private func endingSpeech(at time: Time) throws(Refusal) -> [Fact] {
+        guard let speech = floor.speech, speech.runningSince != nil,
+            let remaining = speech.remaining(at: time)
+        else { throw .alreadySo("no timed speech runs") }
+        guard remaining <= Speech.timerSlackMicroseconds else {
+            throw Refusal(.wrongState, "the speech has \(remaining) µs left")
         }
         return [.speechEnded(speech.seat, .timeUp), .microphoneChanged(speech.seat, .locked)]
     }

@@ -19,7 +19,7 @@ extension Hearing.Event {
 
     /// Reads an event as it was written; `malformed` names the member that does not fit.
     public init(name: String, members: Members) throws(Refusal) {
-        let at = Time(microseconds: try members.number("at"))
+        let at = try members.time("at")
         let by: Actor =
             members.values["by"] == .number(0) ? .server : .seat(try members.seat("by"))
         guard let name = Hearing.FactName(rawValue: name) else { throw Members.malformed("name") }

@@ -12,7 +12,7 @@ extension Hearing.Fact {
             let watcher = try Self.seat("watcher", members)
             self = .watchChanged(try members.seat(), by: watcher)
         case .closure: self = .closureChanged(try members.flag("closed"))
-        case .nextSession: self = .nextSessionSet(Time(microseconds: try members.number("until")))
+        case .nextSession: self = .nextSessionSet(try members.time("until"))
         case .recordWaived: self = .recordWaived(try members.word("cause"))
         case .removed: self = .removed(try members.seat(), try members.word("cause"))
         case .seatAdded: self = .seatAdded(try Self.entry(members))
@@ -62,7 +62,8 @@ extension Hearing.Fact {
             return .roomOpened(
                 try members.room(), try members.word("kind"), by: try members.seat(),
                 invited: members.values["seats"] == nil ? [] : try members.seats(),
-                minutes: isLimited ? try members.number("minutes") : nil)
+                minutes: isLimited
+                    ? try members.number("minutes", in: 1...PrivateRoom.minutesMax) : nil)
         case .invitationEnded:
             return .invitationEnded(try members.room(), try members.seat())
         case .roomLock: return .roomLockChanged(try members.room(), try members.flag("locked"))
@@ -95,7 +96,8 @@ extension Hearing.Fact {
         case .speechStarted:
             let isTimed = members.values["seconds"] != nil
             return .speechStarted(
-                try members.seat(), seconds: isTimed ? try members.number("seconds") : nil)
+                try members.seat(),
+                seconds: isTimed ? try members.number("seconds", in: 1...Speech.secondsMax) : nil)
         case .speechPaused: return .speechPaused(try members.seat())
         case .speechResumed: return .speechResumed(try members.seat())
         case .speechEnded: return .speechEnded(try members.seat(), try members.word("cause"))

@@ -50,6 +50,10 @@ public struct Speech: Hashable, Sendable {
     /// The longest timed speech, in seconds.
     public static let secondsMax: Int64 = 7_200
 
+    /// How much may be left when a timer says that the time is over: timers and the clock of the
+    /// log do not tick alike.
+    static let timerSlackMicroseconds: Int64 = 500_000
+
     /// Who speaks.
     public let seat: SeatID
     /// How long, in seconds; nil without limit.

@@ -158,11 +158,18 @@ extension Hearing {
     private func granting(_ seat: Seat, _ seconds: Int64?) throws(Refusal) -> [Fact] {
         guard seat.isConnected else { throw .notConnected(seat.id) }
         guard seat.room == .courtroom else { throw .wrongRoom(seat, needs: "courtroom") }
-        var facts: [Fact] = []
-        if let speech = floor.speech { facts.append(.speechEnded(speech.seat, .byCourt)) }
+        var facts = endOfSpeech()
         if seat.hand != nil { facts.append(.handChanged(seat.id, false)) }
         if seat.microphone != .allowed { facts.append(.microphoneChanged(seat.id, .allowed)) }
         return facts + endOfAsking(seat) + [.speechStarted(seat.id, seconds: seconds)]
+    }
+
+    /// The fact that ends the present speech, unless its end follows from the speaker's leaving.
+    func endOfSpeech(unlessBy leaving: [Seat] = []) -> [Fact] {
+        guard let speech = floor.speech, !leaving.contains(where: { $0.id == speech.seat }) else {
+            return []
+        }
+        return [.speechEnded(speech.seat, .byCourt)]
     }
 
     private func endingFloor() throws(Refusal) -> [Fact] {

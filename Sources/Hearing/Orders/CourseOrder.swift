@@ -77,6 +77,6 @@ public enum CourseOrder: Hashable, Sendable {
 
     private static func until(_ members: Members) throws(Refusal) -> Time? {
         guard members.values["until"] != nil else { return nil }
-        return Time(microseconds: try members.number("until", in: 0...(1 << 53)))
+        return try members.time("until")
     }
 }

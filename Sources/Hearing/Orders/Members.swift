@@ -67,6 +67,11 @@ public struct Members: Hashable, Sendable {
         return number
     }
 
+    /// A time between 1970 and the year 2255: far enough from the ends that no difference overflows.
+    func time(_ name: String) throws(Refusal) -> Time {
+        Time(microseconds: try number(name, in: 0...(1 << 53)))
+    }
+
     func room(_ name: String = "room") throws(Refusal) -> RoomNumber {
         RoomNumber(rawValue: UInt16(try number(name, in: 1...Int64(PrivateRoom.numberMax))))
     }
@@ -95,7 +100,7 @@ extension Member {
 
     /// Numbers of seats, in their order.
     static func seats(_ ids: some Sequence<SeatID>) -> Member {
-        .numbers(ids.sorted().map { Int64($0.rawValue) })
+        .numbers(ids.map { Int64($0.rawValue) })
     }
 
     /// A word of a closed set.

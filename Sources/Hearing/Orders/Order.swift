@@ -133,17 +133,18 @@ public enum OrderName: String, CaseIterable, Hashable, Sendable {
     /// is logged at once after.
     ///
     /// It is never refused as stale and never for want of room in the queue of the log. All others
-    /// wait until the log is durable before they give.
+    /// wait until the log is durable before they give. What ends a session or a private room is not
+    /// among them: people hear each other again after it. Only a protection that replaces a
+    /// stricter one gives something, and that waits for the log like any grant.
     public var withdraws: Bool {
         switch self {
         case .mute, .muteAll, .lock, .silence, .stopVideo, .stopExhibit, .sendBack,
-            .releaseWitness, .unwatch, .remove, .closeToPublic, .recess, .adjourn,
-            .pronounceLater, .moveOffline, .seal, .cancel, .endFloor, .endRoom, .protect,
-            .withdrawDuty, .refuseDevice, .refuseInvitation, .lowerHand, .lowerAllHands,
-            .clearSpotlight, .lockRoom:
+            .releaseWitness, .unwatch, .remove, .closeToPublic, .recess, .seal, .cancel,
+            .endFloor, .protect, .withdrawDuty, .refuseDevice, .refuseInvitation, .lowerHand,
+            .lowerAllHands, .clearSpotlight, .lockRoom:
             true
-        case .open, .begin, .resume, .continueUnrecorded, .closeRecord, .advance, .returnTo,
-            .skipStep, .complete, .nextCase, .applyRecusal, .decideRecusal, .admit, .callWitness,
+        case .open, .begin, .resume, .continueUnrecorded, .closeRecord, .adjourn,
+            .pronounceLater, .moveOffline, .endRoom, .advance, .returnTo, .skipStep, .complete, .nextCase, .applyRecusal, .decideRecusal, .admit, .callWitness,
             .recallWitness, .confront, .watch, .addSeat, .openToPublic, .deliberate, .endDeliberation,
             .consult, .brief, .caucus, .allowConsultation, .acceptInvitation, .unlockRoom,
             .leaveRoom, .restoreOrder, .allow, .unmute, .askToUnmute, .grantFloor, .raiseHand,

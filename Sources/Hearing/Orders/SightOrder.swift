@@ -29,8 +29,10 @@ public enum SightOrder: Hashable, Sendable {
     init(_ name: OrderName, _ members: Members) throws(Refusal) {
         switch name {
         case .protect:
-            self = .protect(
-                try members.seat(), from: try members.seats(), try Sight(members))
+            let sight = try Sight(members)
+            // Only a presence that is hidden needs no other name.
+            if sight.alias?.isEmpty == true { throw Members.malformed("alias") }
+            self = .protect(try members.seat(), from: try members.seats(), sight)
         case .unprotect: self = .unprotect(try members.seat(), from: try members.seats())
         default: throw Members.malformed("name")
         }
@@ -47,14 +49,10 @@ extension Sight {
         return values
     }
 
-    /// Reads a cell; an alias has 1 to `aliasMax` characters.
+    /// Reads a cell; an alias has at most `aliasMax` characters.
     init(_ members: Members) throws(Refusal) {
         let alias = members.values["alias"] == nil ? nil : try members.text("alias")
-        if let alias {
-            guard (alias.isEmpty ? 0 : 1)...Sight.aliasMax ~= alias.count else {
-                throw Members.malformed("alias")
-            }
-        }
+        if let alias, alias.count > Sight.aliasMax { throw Members.malformed("alias") }
         self.init(
             presence: try members.flag("presence"), alias: alias,
             picture: try members.flag("picture"), voice: try members.word("voice"))

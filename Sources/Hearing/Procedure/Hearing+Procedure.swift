@@ -182,10 +182,10 @@ extension Hearing {
         let leaving = seats.filter {
             $0.caseNumber != nil && $0.caseNumber != number && $0.room == .courtroom
         }
-        let speech = floor.speech.map { [Fact.speechEnded($0.seat, .byCourt)] } ?? []
         let first = script.steps.first { $0.phase == .inSession && $0.isPerCase }
-        return speech
-            + leaving.flatMap { $0.isCalled ? release($0) : moving($0, to: .waiting) }
+        return endOfSpeech(unlessBy: leaving)
+            + leaving.filter(\.isCalled).flatMap(release)
+            + moving(leaving.filter { !$0.isCalled }, to: .waiting)
             + [.caseCalled(number)] + (first.map { [.stepEntered($0.id)] } ?? [])
     }
 
@@ -206,12 +206,18 @@ extension Hearing {
             throw .about(seat.id, .noRecusal, "nobody applied for this recusal")
         }
         let leaving: [Fact]
-        if isUpheld, !isNeeded(seat), seat.room == .courtroom {
-            leaving = seat.isCalled ? release(seat) : moving(seat, to: .waiting)
-        } else {
+        if !isUpheld || isNeeded(seat) {
             leaving = []
+        } else if seat.isCalled {
+            leaving = release(seat)
+        } else if seat.room == .outside || seat.room == .waiting {
+            leaving = []
+        } else {
+            leaving =
+                moving(seat, to: .waiting) + endOfRoom(leftBy: [seat] + companions(of: seat))
         }
-        return [.recusalDecided(seat.id, isUpheld: isUpheld)] + leaving
+        let unwatched = isUpheld ? endOfWatch(by: seat) : []
+        return [.recusalDecided(seat.id, isUpheld: isUpheld)] + unwatched + leaving
     }
 }
 

@@ -38,7 +38,7 @@ extension Hearing {
     /// In a room apart nothing is closed by the court: what is said there is nobody else's.
     private func privateRoutes(into routes: inout Set<Route>) {
         let apart = seats.filter { seat in
-            guard seat.isPresent else { return false }
+            guard seat.isPresent, seat.role.maySend, seat.role.mayReceive else { return false }
             return switch seat.room {
             case .deliberation, .apart: true
             case .outside, .waiting, .courtroom: false

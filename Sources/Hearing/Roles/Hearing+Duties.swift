@@ -10,11 +10,12 @@ extension Hearing {
             let seat = try target(id)
             guard seat.duties.contains(duty) else { throw .alreadySo("seat \(id) has it not") }
             // Whoever watched by this duty watches no more.
-            let ended: [Fact] =
-                duty != .watch
-                ? []
-                : seats.filter { $0.watcher == id }.map { .watchChanged($0.id, by: nil) }
-            return [.dutyChanged(id, duty, false)] + ended
+            return [.dutyChanged(id, duty, false)] + (duty == .watch ? endOfWatch(by: seat) : [])
         }
+    }
+
+    /// Whoever this seat watches is watched no more.
+    func endOfWatch(by seat: Seat) -> [Fact] {
+        seats.filter { $0.watcher == seat.id }.map { .watchChanged($0.id, by: nil) }
     }
 }

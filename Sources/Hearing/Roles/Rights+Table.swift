@@ -140,7 +140,7 @@ extension Rights {
             at: .seats(speakers.union([.presidingJudge]))),
         Right(
             .stopExhibit, exhibitors, in: rooms, at: .itself),
-        Right(.unmute, Set(Role.allCases), in: rooms, at: .itself),
+        Right(.unmute, speakers, in: rooms, at: .itself),
         Right(.askToUnmute, [.presidingJudge, .clerk], in: rooms, at: .seats(speakers)),
         Right(.grantFloor, presiding, in: [.inSession], at: .seats(speakers)),
         Right(.endFloor, presiding, in: session),

@@ -64,6 +64,14 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// Whether a seat of this role may go along with another: not the court, not a site, nobody who
+    /// is summoned, and nobody who only listens or looks after something.
+    public var mayGoAlong: Bool { !entersByItself && !isSummoned && maySend && mayReceive }
+
+    /// Whether this role goes along into a private room: a custodian does not hear what a person
+    /// says to the lawyer.
+    public var isConfidant: Bool { isLitigant || self == .interpreter || self == .helper }
+
     /// Whether this role's microphone, camera and exhibit may ever have a route.
     public var maySend: Bool {
         switch self {

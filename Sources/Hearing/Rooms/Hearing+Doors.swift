@@ -88,7 +88,8 @@ extension Hearing {
         if let step, !step.leaves.contains(.witnesses) {
             throw .wrongStep("nobody is called in \(step.id)", step.id)
         }
-        return [.witnessCalled(seat.id)] + companions(of: seat).map { .moved($0.id, .courtroom) }
+        return [.witnessCalled(seat.id)]
+            + company(of: seat, to: .courtroom).map { .moved($0.id, .courtroom) }
     }
 
     private func releasing(_ seat: Seat) throws(Refusal) -> [Fact] {
@@ -118,7 +119,7 @@ extension Hearing {
     private func removing(_ seat: Seat, _ reason: RemovalReason) -> [Fact] {
         let along = companions(of: seat).filter { $0.room != .outside }
             .flatMap { departure(of: $0) + [.moved($0.id, .waiting)] }
-        return departure(of: seat) + [.removed(seat.id, reason)] + along
+        return departure(of: seat) + endOfWatch(by: seat) + [.removed(seat.id, reason)] + along
             + endOfRoom(leftBy: [seat] + companions(of: seat))
     }
 
@@ -132,18 +133,35 @@ extension Hearing {
                 .wrongRole, "a \(new.role.rawValue) is booked before the hearing",
                 parameters: ["role": new.role.rawValue])
         }
-        if let id = new.companion, try target(id).companion != nil {
-            throw .about(id, .goesAlong, "the seat goes with another")
+        if let id = new.companion {
+            guard new.role.mayGoAlong else {
+                throw Refusal(
+                    .wrongRole, "a \(new.role.rawValue) goes along with nobody",
+                    parameters: ["role": new.role.rawValue])
+            }
+            if try target(id).companion != nil {
+                throw .about(id, .goesAlong, "the seat goes with another")
+            }
         }
         let caseNumber = new.companion.flatMap(seat)?.caseNumber
-        return [
-            .seatAdded(
-                Docket.Entry(
-                    id: SeatID(rawValue: last + 1), role: new.role, side: new.side,
-                    companion: new.companion,
-                    caseNumber: docket.caseCount > 1 && new.role.isLitigant
-                        ? progress.caseNumber : caseNumber))
-        ]
+        let entry = Docket.Entry(
+            id: SeatID(rawValue: last + 1), role: new.role, side: new.side,
+            companion: new.companion,
+            caseNumber: docket.caseCount > 1 && new.role.isLitigant
+                ? progress.caseNumber : caseNumber)
+        return [.seatAdded(entry)] + inheritedProtections(by: entry)
+    }
+
+    /// Who takes another's place sees no more than that one did: a protection from a seat of the
+    /// same role and side, or from whom the new one goes along with, covers the new one too.
+    private func inheritedProtections(by entry: Docket.Entry) -> [Fact] {
+        let models = seats.filter {
+            $0.id == entry.companion || ($0.role == entry.role && $0.side == entry.side)
+        }
+        return protections.sources.compactMap { source in
+            models.lazy.compactMap { protections.cell(of: source, for: $0.id) }.first
+                .map { .sightChanged(source, from: [entry.id], $0) }
+        }
     }
 
     // MARK: The public
@@ -151,7 +169,7 @@ extension Hearing {
     private func closing() throws(Refusal) -> [Fact] {
         if isClosed { throw .alreadySo("the hearing is closed to the public") }
         let observers = seats.filter { $0.role == .observer && $0.room == .courtroom }
-        return [.closureChanged(true)] + observers.flatMap { moving($0, to: .waiting) }
+        return [.closureChanged(true)] + moving(observers, to: .waiting)
     }
 
     private func openingToPublic() throws(Refusal) -> [Fact] {
@@ -162,8 +180,16 @@ extension Hearing {
     // MARK: Moving
 
     /// A seat moves with all who go along with it.
-    func moving(_ seat: Seat, to room: Room) -> [Fact] {
-        ([seat] + companions(of: seat)).flatMap { seat in
+    func moving(_ seat: Seat, to room: Room) -> [Fact] { moving([seat], to: room) }
+
+    /// Seats move, each once, with all who go along with them.
+    func moving(_ leaving: [Seat], to room: Room) -> [Fact] {
+        var moved: [Seat] = []
+        for seat in leaving.flatMap({ [$0] + company(of: $0, to: room) })
+        where !moved.contains(where: { $0.id == seat.id }) {
+            moved.append(seat)
+        }
+        return moved.flatMap { seat in
             (room == .courtroom ? [] : departure(of: seat)) + [.moved(seat.id, room)]
         }
     }
@@ -171,6 +197,32 @@ extension Hearing {
     /// The seats that go along with this one: interpreter, guardian or helper in the same room.
     func companions(of seat: Seat) -> [Seat] {
         seats.filter { $0.companion == seat.id && $0.room == seat.room && !$0.isRemoved }
+    }
+
+    /// Those of them who go along into this room too.
+    ///
+    /// The panel deliberates alone; only confidants go into a private room; into the courtroom,
+    /// whoever might be admitted there.
+    private func company(of seat: Seat, to room: Room) -> [Seat] {
+        companions(of: seat).filter { companion in
+            switch room {
+            case .outside, .waiting: true
+            case .courtroom: mayEnter(companion)
+            case .deliberation: false
+            case .apart: companion.role.isConfidant
+            }
+        }
+    }
+
+    /// Whether a seat has a place in the courtroom now, wherever it comes from.
+    func mayEnter(_ seat: Seat) -> Bool {
+        !seat.isRecused && isOfPresentCase(seat) && !(isClosed && seat.role == .observer)
+    }
+
+    /// Where a seat goes when its private room ends: back, unless its place in the courtroom is
+    /// gone meanwhile.
+    func homecoming(of seat: Seat) -> Room {
+        seat.returnRoom == .courtroom && !mayEnter(seat) ? .waiting : seat.returnRoom
     }
 
     /// What ends when a seat leaves the courtroom: its exhibit, its speech, its place on screens.

@@ -21,11 +21,11 @@ extension Hearing {
 
     /// The whole panel goes, also who is not connected: whoever comes back comes back there.
     private func deliberating() throws(Refusal) -> [Fact] {
-        let panel = seats.filter { $0.office.isPanel && !$0.isRemoved }
+        let panel = seats.filter { $0.office.isPanel && !$0.isRemoved && !$0.isRecused }
         guard panel.count > 1 else {
             throw Refusal(.wrongState, "a single judge has nobody to deliberate with")
         }
-        let moved = panel.filter { $0.room == .courtroom }.flatMap { moving($0, to: .deliberation) }
+        let moved = moving(panel.filter { $0.room == .courtroom }, to: .deliberation)
         guard !moved.isEmpty else { throw .alreadySo("the panel deliberates") }
         guard state.phase == .inSession else { return moved }
         return pausing() + [.stateChanged(.recess(.deliberation))] + moved
@@ -102,7 +102,7 @@ extension Hearing {
         }
         let number = RoomNumber(rawValue: roomCount + 1)
         return [.roomOpened(number, kind, by: owner.id, invited: invited, minutes: minutes)]
-            + guests.flatMap { moving($0, to: .apart(number)) }
+            + moving(guests, to: .apart(number))
     }
 
     /// Who goes into a private room comes from its waiting room or the courtroom.
@@ -183,10 +183,12 @@ extension Hearing {
 
     /// Back to where the seat came from; its leave to consult is used up.
     private func returning(_ seat: Seat) -> [Fact] {
-        ([seat] + companions(of: seat)).flatMap { seat -> [Fact] in
-            [.moved(seat.id, seat.returnRoom)]
-                + (seat.mayConsult ? [.consultationLeaveChanged(seat.id, false)] : [])
-        }
+        ([seat] + companions(of: seat)).flatMap(homecoming)
+    }
+
+    private func homecoming(_ seat: Seat) -> [Fact] {
+        [.moved(seat.id, homecoming(of: seat))]
+            + (seat.mayConsult ? [.consultationLeaveChanged(seat.id, false)] : [])
     }
 
     private func room(of seat: Seat) throws(Refusal) -> PrivateRoom {
@@ -203,10 +205,8 @@ extension Hearing {
 
     /// Everybody goes back to where they came from.
     func endOfRoom(_ room: PrivateRoom) -> [Fact] {
-        seats.filter { $0.room == .apart(room.number) }.flatMap { seat -> [Fact] in
-            [.moved(seat.id, seat.returnRoom)]
-                + (seat.mayConsult ? [.consultationLeaveChanged(seat.id, false)] : [])
-        } + [.roomEnded(room.number)]
+        seats.filter { $0.room == .apart(room.number) }.flatMap(homecoming)
+            + [.roomEnded(room.number)]
     }
 
     /// A private room that its last guests leave is no more.

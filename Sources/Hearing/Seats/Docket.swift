@@ -48,7 +48,7 @@ public struct Docket: Hashable, Sendable {
         /// More than `seatCountMax` seats.
         case tooManySeats
         /// The seat goes with a seat that is not booked, with itself, or with one that goes along
-        /// itself.
+        /// itself; or its role goes along with nobody.
         case badCompanion(SeatID)
         /// The seat belongs to a case that is not booked.
         case unknownCase(SeatID)
@@ -94,7 +94,7 @@ public struct Docket: Hashable, Sendable {
             }
             guard let companion = seat.companion else { continue }
             guard let other = sorted.first(where: { $0.id == companion }), other.id != seat.id,
-                other.companion == nil
+                other.companion == nil, seat.role.mayGoAlong
             else { throw .badCompanion(seat.id) }
         }
         self.hearing = hearing
@@ -104,7 +104,8 @@ public struct Docket: Hashable, Sendable {
         self.caseCount = caseCount
         self.isClosed = isClosed ?? script.isClosed
         self.previous = previous
-        self.finishedSteps = finishedSteps
+        // Who comes is identified, and signs, in every session anew (ODR 7).
+        self.finishedSteps = finishedSteps.filter { script.step($0)?.phase == .inSession }
         presiding = try script.composition.presiding(among: sorted)
     }
 }

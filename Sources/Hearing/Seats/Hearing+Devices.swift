@@ -20,9 +20,13 @@ extension Hearing {
         if isHeardInSession(seat) {
             throw .about(seat.id, .isSpeaking, "the microphone is open in the session")
         }
-        var facts: [Fact] = seat.isCalled ? release(seat) : departure(of: seat)
-        if !seat.office.entersByItself, !seat.isCalled, seat.room != .outside, seat.room != .waiting {
-            facts += [.moved(seat.id, .waiting)] + endOfRoom(leftBy: [seat])
+        var facts: [Fact]
+        if seat.isCalled {
+            facts = release(seat)
+        } else if seat.office.entersByItself || seat.room == .outside || seat.room == .waiting {
+            facts = departure(of: seat)
+        } else {
+            facts = moving(seat, to: .waiting) + endOfRoom(leftBy: [seat] + companions(of: seat))
         }
         if seat.isConnected { facts.append(.disconnected(seat.id, .replaced)) }
         return facts + [.deviceAdmitted(seat.id, key)]

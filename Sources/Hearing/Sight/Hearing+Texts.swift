@@ -49,8 +49,9 @@ extension Hearing {
             guard !reader.isCalled else { throw .wrongRoom(reader, needs: "waiting") }
             readers = doorkeepers.union([id])
         case .panel:
-            guard seat.office.isPanel else { throw .noChannel(seat) }
-            readers = Set(seats.filter { $0.office.isPanel && !$0.isRemoved }.map(\.id))
+            guard seat.office.isPanel, !seat.isRecused else { throw .noChannel(seat) }
+            readers = Set(
+                seats.filter { $0.office.isPanel && !$0.isRemoved && !$0.isRecused }.map(\.id))
         case .side:
             readers = Set(
                 seats.filter { !$0.isRemoved && areConfidants(seat, $0) }.map(\.id))
@@ -64,7 +65,9 @@ extension Hearing {
     private var doorkeepers: Set<SeatID> {
         Set(
             seats.filter {
-                !$0.isRemoved && ($0.id == docket.presiding || $0.duties.contains(.doors))
+                !$0.isRemoved
+                    && ($0.id == docket.presiding
+                        || ($0.duties.contains(.doors) && !$0.isRecused))
             }.map(\.id))
     }
 }
