@@ -21,7 +21,7 @@ const widthOf = (text) => [...text].reduce((sum, sign) => sum + (sign > '\u2e7f'
 /** Texts in boxes that do not grow, by the beginning of their key: the most that fits in them. */
 const widthMax = {
     'controls.': 20, 'role.': 28, 'hearing.': 18, 'record.explain.': 320, 'record.': 16, 'tile.': 30,
-    'stage.empty.': 24, 'step.short.': 20,
+    'stage.empty.': 40,
 };
 const sentenceWidthMax = 320;
 
@@ -139,17 +139,26 @@ test('every refusal has a short code of its own', () => {
     }
 });
 
+/** Orders that are said in other words than `order.` and their name. */
+const wordsOf = {
+    allow: ['order.allow.microphone', 'order.allow.camera', 'order.allow.exhibit'],
+    rule: ['order.rule.sustained', 'order.rule.overruled'],
+    decideRecusal: ['order.decideRecusal.upheld', 'order.decideRecusal.dismissed'],
+    applyRecusal: ['recusal.button', 'recusal.yes'],
+    consult: ['consult.button', 'consult.go'],
+    object: ['controls.object'],
+};
+
 test('every order, reason, state and role of the protocol has its words', () => {
     const orders = [...protocol.matchAll(/^\| ((?:`\w+`(?: \/ )?)+) \|/gm)]
         .flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name))
         .filter((name) => name !== 'message');
     assert.ok(orders.length >= 20);
     for (const name of orders) {
-        const keys = name === 'allow' ? ['allow.microphone', 'allow.camera', 'allow.exhibit'] : [name];
-        for (const key of keys) assert.ok(`order.${key}` in locales.en, `no words for ${key}`);
+        const keys = wordsOf[name] ?? [`order.${name}`];
+        for (const key of keys) assert.ok(key in locales.en, `no words for ${key}`);
     }
-    const reasons = [...bench.recessReasons, ...bench.removalReasons, ...bench.cancellationReasons];
-    for (const reason of reasons) assert.ok(`reason.${reason}` in locales.en, reason);
+    for (const reason of Object.values(bench.reasonsOf).flat()) assert.ok(`reason.${reason}` in locales.en, reason);
     const states = /"state":\s*"(scheduled\|[\w|]+)"/.exec(protocol)[1].split('|');
     for (const state of states) assert.ok(`hearing.${state}` in locales.en, state);
 });

@@ -66,7 +66,7 @@ test('news names who came, went, was cut off or muted', () => {
 });
 
 test('a page sends only from the courtroom, and only what the court allows', () => {
-    const me = { room: 'courtroom', microphone: 'allowed', camera: 'allowed', exhibit: true, removed: false };
+    const me = { role: 'party', room: 'courtroom', microphone: 'allowed', camera: 'allowed', exhibit: true, removed: false };
     const sends = (also) => Object.entries(maySend({ ...me, ...also })).filter(([, may]) => may).map(([name]) => name);
     assert.deepEqual(sends({}), ['microphone', 'camera', 'exhibit']);
     assert.deepEqual(sends({ room: 'waiting' }), []);

@@ -15,6 +15,8 @@ import { Orders } from './orders.js';
 import { pages } from './pages/index.js';
 import { browserEnvironment, Connection } from './protocol.js';
 import { Refusal } from './refusal.js';
+import { isTogether } from './replica.js';
+import { sends } from './roles.js';
 import { openStep, pageFor } from './route.js';
 import { SeatKey } from './seat-key.js';
 import { currentSession, readSession, tabId, writeSession } from './store.js';
@@ -138,6 +140,16 @@ export class App {
         }
     }
 
+    /** Tells the court which rules this person has agreed to, unless it knows. */
+    async #consent() {
+        const { connection, session, state } = this;
+        if (!session?.rules || !connection || state?.me.agreed !== false) return;
+        await connection.request('consent', { rules: session.rules }).catch((error) => {
+            // It is told again after the next join.
+            if (!(error instanceof Refusal)) throw error;
+        });
+    }
+
     async leave() {
         await this.connection?.leave();
     }
@@ -175,7 +187,7 @@ export class App {
         const stored = {
             session, hid, seat, role, name, title, expires,
             keyLabel: this.#key?.label ?? '', opened: Date.now(),
-            steps: before?.steps ?? {}, equipment: before?.equipment,
+            steps: before?.steps ?? {}, equipment: before?.equipment, rules: before?.rules,
         };
         await writeSession(stored);
         await this.#opened(stored);
@@ -194,7 +206,7 @@ export class App {
         if (step) return this.shell.show(step);
         if (this.connection) return this.#showPage();
         this.shell.show('connecting');
-        if (session.role !== 'observer' && !this.capture.started) await this.#startCapture();
+        if (sends(session) && !this.capture.started) await this.#startCapture();
         this.#connect(session);
     }
 
@@ -218,22 +230,24 @@ export class App {
             connection, capture: this.capture, phone: this.isPhone,
             changed: () => this.changed(), refused: (code) => this.shell.sayRefusal(code, {}),
         });
-        this.network = new NetworkReader(() => this.#courtroomPeer(), () => this.changed());
+        this.network = new NetworkReader(() => this.#peerWithOthers(), () => this.changed());
         connection.open();
     }
 
-    /** What there is to measure: outside the courtroom nobody speaks. */
-    #courtroomPeer() {
-        return this.state?.me.room === 'courtroom' ? (this.media?.peerConnection ?? null) : null;
+    /** What there is to measure: where one is alone nobody speaks. */
+    #peerWithOthers() {
+        const together = this.state && isTogether(this.state.me);
+        return together ? (this.media?.peerConnection ?? null) : null;
     }
 
     #stateChanged(state, fresh) {
         if (fresh) {
             this.orders?.joinedAgain();
             if (this.session?.equipment) this.connection?.tell('equipment', this.session.equipment);
+            void this.#consent();
         }
         this.media?.stateChanged(state, fresh);
-        for (const change of changesBetween(this.#before, state)) this.shell.sayChange(change);
+        for (const change of changesBetween(this.#before, state)) this.shell.sayChange(change, this.#before);
         this.#before = state;
         this.#showPage();
         this.changed();

@@ -1,4 +1,4 @@
-/** Base64url without padding (RFC 4648 §5): the form of every binary value on the wire. */
+/** Binary values as text: base64url without padding (RFC 4648 §5), and hex where the wire has it. */
 
 /**
  * @param {ArrayBuffer | Uint8Array} bytes
@@ -18,6 +18,15 @@ export function encode(bytes) {
  * @returns {string}
  */
 export function randomHex(digits) {
-    const bytes = crypto.getRandomValues(new Uint8Array(digits / 2));
+    return hex(crypto.getRandomValues(new Uint8Array(digits / 2)));
+}
+
+/** The SHA-256 of a text in UTF-8, as 64 hex digits. @param {string} text */
+export async function sha256Hex(text) {
+    return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
+}
+
+/** @param {Uint8Array} bytes */
+function hex(bytes) {
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -15,6 +15,19 @@ export function timeOfDay(microseconds, language, withSeconds = false) {
 }
 
 /**
+ * A day with its weekday and the time, such as "Tuesday, 24 November 2026 at 09:30".
+ *
+ * @param {number} microseconds Since 1970.
+ * @param {string} language BCP 47.
+ */
+export function dayAndTime(microseconds, language) {
+    return new Date(microseconds / 1000).toLocaleString(language === 'en' ? 'en-GB' : language, {
+        weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit',
+        minute: '2-digit', hourCycle: 'h23',
+    });
+}
+
+/**
  * @param {number} microseconds A length of time.
  * @returns {string} `1:02:03`, or `02:03` below an hour.
  */

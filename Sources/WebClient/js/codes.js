@@ -94,6 +94,8 @@ export const shortCodes = {
     'microphone.failed': 'M-07',
     'microphone.silent': 'M-08',
 
+    'exhibit.unsupported': 'C-08',
+
     'camera.denied': 'C-02',
     'camera.none': 'C-03',
     'camera.busy': 'C-04',

@@ -1,6 +1,7 @@
 /** The page's start: can this browser take part, in which language, and where are we? */
 
 import { App } from './app.js';
+import { showTypeSize } from './components/header.js';
 import { loadIcons } from './dom.js';
 import { startLanguage } from './i18n.js';
 
@@ -14,6 +15,7 @@ function isSupported() {
         && globalThis.crypto?.subtle !== undefined;
 }
 
+showTypeSize();
 await Promise.all([startLanguage(), loadIcons()]);
 const app = new App(document.body);
 if (isSupported()) await app.start();

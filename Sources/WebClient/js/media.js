@@ -8,8 +8,10 @@
 
 import { Peer } from './peer.js';
 import { Refusal, connectionLost } from './refusal.js';
-import { isOver } from './replica.js';
+import { isApart, isOver } from './replica.js';
+import { sends } from './roles.js';
 import { encodingsFor } from './simulcast.js';
+import { isSilenced } from './speech.js';
 
 /** PROTOCOL §4: receive slots of a phone and of a desktop. */
 const slotCounts = { phone: 6, desktop: 12 };
@@ -38,15 +40,21 @@ const offerMillisecondsMax = 15_000;
 
 /**
  * What this page may send now. The relay enforces the same; here it spares the person the doubt
- * whether a word still leaves the room.
+ * whether a word still leaves the room. In a room apart the court closes nothing; a witness who is
+ * watched is seen and heard by the court while it waits.
  *
  * @param {import('./replica.js').MyState} me
+ * @param {import('./replica.js').HearingMembers} [hearing]
  * @returns {{microphone: boolean, camera: boolean, exhibit: boolean}}
  */
-export function maySend(me) {
-    const inside = me.room === 'courtroom' && !me.removed;
+export function maySend(me, hearing) {
+    if (me.removed || !sends(me)) return { microphone: false, camera: false, exhibit: false };
+    if (isApart(me.room) || (me.room === 'waiting' && me.watched)) {
+        return { microphone: true, camera: true, exhibit: false };
+    }
+    const inside = me.room === 'courtroom';
     return {
-        microphone: inside && me.microphone === 'allowed',
+        microphone: inside && me.microphone === 'allowed' && !isSilenced(me, hearing),
         camera: inside && me.camera === 'allowed',
         exhibit: inside && me.exhibit === true,
     };
@@ -112,10 +120,10 @@ export class Media {
 
     /** Devices were switched or changed, or the court allows something else: send accordingly. */
     captureChanged() {
-        const me = this.connection.state?.me;
-        if (!me) return;
+        const { state } = this.connection;
+        if (!state) return;
         this.#report();
-        const may = maySend(me);
+        const may = maySend(state.me, state.hearing);
         const { microphone, camera } = this.capture.devices;
         void this.#peer?.send('microphone', may.microphone && microphone.on ? microphone.track : null);
         void this.#peer?.send('camera', may.camera && camera.on ? camera.track : null);

@@ -16,11 +16,40 @@ const giveUpMilliseconds = 120_000;
 const pendingMax = 32;
 
 /**
+ * An order with its members as PROTOCOL §5 lists them.
+ *
  * @typedef {object} Order
  * @property {string} name
  * @property {number} [seat]
+ * @property {number[]} [seats] Whom it is about where that may be several: `consult`, `protect`.
+ * @property {'microphone' | 'camera' | 'exhibit'} [medium]
+ * @property {string} [reason]
+ * @property {string} [key]
+ * @property {number} [until] Microseconds since 1970.
+ * @property {string} [step]
+ * @property {string} [act]
+ * @property {boolean} [upheld]
+ * @property {string} [role]
+ * @property {string} [side]
+ * @property {number} [companion]
+ * @property {number} [minutes]
+ * @property {number} [seconds]
+ * @property {number} [room]
+ * @property {string} [layout]
+ * @property {string} [ground]
+ * @property {number} [objection]
+ * @property {string} [ruling]
+ * @property {boolean} [presence]
+ * @property {string} [alias]
+ * @property {boolean} [picture]
+ * @property {'clear' | 'masked' | 'silent'} [voice]
+ * @property {string} [duty]
+ */
+
+/**
+ * What the server answers: the new version; for `addSeat` the seat and its personal link.
  *
- * Besides, the members that PROTOCOL §5 names for it.
+ * @typedef {{version: number, seat?: number, link?: string}} Done
  */
 
 /**
@@ -63,7 +92,7 @@ export class Orders {
      * @param {Order} order
      * @param {Record<string, unknown>} [beside] Members of the message that are not signed, such as
      *     the name of a new seat.
-     * @returns {Promise<any>} The answer. Throws the `Refusal` when the law, or the log, says no.
+     * @returns {Promise<Done>} Throws the `Refusal` when the law, or the log, says no.
      */
     async give(order, beside = {}) {
         if (this.#pending.size >= pendingMax) throw new Refusal(requestTimeout);

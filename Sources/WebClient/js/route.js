@@ -1,6 +1,6 @@
 /** Which page a person is to see, as a pure function of what is known. */
 
-import { isOver } from './replica.js';
+import { isApart, isOver } from './replica.js';
 import { isBench } from './roles.js';
 
 /**
@@ -20,7 +20,7 @@ export function openStep({ role, steps }) {
 /**
  * @param {import('./protocol.js').Phase} phase
  * @param {import('./replica.js').HearingState | null} state
- * @returns {{name: 'connecting' | 'waiting' | 'courtroom' | 'ended' | 'error', why?: string}}
+ * @returns {{name: 'connecting' | 'waiting' | 'courtroom' | 'private' | 'ended' | 'error', why?: string}}
  */
 export function pageFor(phase, state) {
     if (phase.name === 'ended') return ending(phase.reason, state);
@@ -28,8 +28,9 @@ export function pageFor(phase, state) {
     if (!state) return { name: 'connecting' };
     if (state.me.removed) return { name: 'error', why: 'seat.removed' };
     if (isOver(state)) return { name: 'ended', why: state.hearing.state };
-    const inside = state.me.room === 'courtroom' || isBench(state.me);
-    return { name: inside ? 'courtroom' : 'waiting' };
+    const { me } = state;
+    if (me.room === 'courtroom' || isBench(me)) return { name: 'courtroom' };
+    return { name: isApart(me.room) ? 'private' : 'waiting' };
 }
 
 function ending(reason, state) {

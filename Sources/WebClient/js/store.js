@@ -20,6 +20,7 @@ import { randomHex } from './base64url.js';
  * @property {number} opened Milliseconds since 1970, for "the latest".
  * @property {{identity?: boolean, equipment?: boolean, rules?: boolean}} steps What was done.
  * @property {{microphone: string, camera: string}} [equipment] What the equipment check found.
+ * @property {string} [rules] SHA-256 in hex of the rules that the person agreed to, as shown.
  */
 
 const databaseName = 'yunting';

@@ -2,6 +2,7 @@
 
 import { h, icon, mark, setIcon, setText, show } from '../dom.js';
 import { speaks, t } from '../i18n.js';
+import { isApart } from '../replica.js';
 
 export class Banner {
     /** @param {import('../app.js').App} app */
@@ -34,11 +35,12 @@ export class Banner {
         if (state && (phase === 'waiting' || phase === 'connecting')) {
             return { kind: 'reconnecting', icon: 'network', text: t('banner.reconnecting') };
         }
-        if (state?.hearing.state === 'suspended') {
+        const apart = state && (isApart(state.me.room) || state.me.room === 'waiting');
+        if (state?.hearing.state === 'suspended' && !apart) {
             const text = causeText(`banner.suspended.${cause}`, 'banner.suspended');
             return { kind: 'suspended', icon: 'pause', text };
         }
-        if (state?.hearing.state === 'recess') {
+        if (state?.hearing.state === 'recess' && !apart) {
             const text = causeText(`banner.recess.${cause}`, 'banner.recess');
             return { kind: 'recess', icon: 'pause', text };
         }

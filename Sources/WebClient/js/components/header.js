@@ -1,7 +1,8 @@
 /** The top of every page: emblem, court and case, state of the hearing, record, language. */
 
-import { h, setText, show, mark } from '../dom.js';
+import { h, icon, mark, setText, show } from '../dom.js';
 import { language, languages, t } from '../i18n.js';
+import { choice, keepChoice } from '../store.js';
 import { RecordLamp } from './record-lamp.js';
 
 export class Header {
@@ -19,7 +20,7 @@ export class Header {
         this.element = h('header', { class: 'header' },
             h('img', { class: 'emblem', src: '/emblem.svg', alt: t('emblem'), width: 40, height: 40 }),
             h('div', { class: 'names' }, this.court, this.title),
-            this.state, this.lamp.element, this.language);
+            this.state, this.lamp.element, typeSwitch(), this.language);
     }
 
     update() {
@@ -45,4 +46,25 @@ function languageChoice(speak) {
         onchange: () => speak(select.value),
     }, ...options);
     return select;
+}
+
+/** Larger letters for those who need them: one press, kept for the next time. */
+function typeSwitch() {
+    const button = h('button', {
+        type: 'button', class: 'small type-size', id: 'large-type', title: t('type.large'),
+        'aria-label': t('type.large'), 'aria-pressed': String(isLarge()),
+        onclick: () => {
+            keepChoice('type', isLarge() ? 'standard' : 'large');
+            showTypeSize();
+            mark(button, 'aria-pressed', String(isLarge()));
+        },
+    }, icon('type'));
+    return button;
+}
+
+const isLarge = () => choice('type') === 'large';
+
+/** Writes the page in the size that the person has chosen. */
+export function showTypeSize() {
+    mark(document.documentElement, 'data-type', isLarge() ? 'large' : null);
 }

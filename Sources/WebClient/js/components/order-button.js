@@ -2,68 +2,84 @@
 
 import { h, icon, mark } from '../dom.js';
 import { t } from '../i18n.js';
-import { cancellationReasons, irreversible, removalReasons } from '../bench.js';
+import { dated, isIrreversible, reasonsOf } from '../bench.js';
 import { confirm } from './confirm.js';
 
-/** The sign of each order. */
+/** The sign of each order; those that have none are said in words alone. */
 const icons = {
-    admit: 'enter', callWitness: 'enter', sendBack: 'back', releaseWitness: 'back',
-    mute: 'microphone-off', lock: 'lock', stopVideo: 'camera-off', stopExhibit: 'exhibit-off',
+    admit: 'enter', callWitness: 'enter', recallWitness: 'enter', confront: 'enter',
+    sendBack: 'back', releaseWitness: 'back', returnTo: 'back',
+    mute: 'microphone-off', muteAll: 'microphone-off', lock: 'lock', silence: 'silence',
+    restoreOrder: 'speaker', stopVideo: 'camera-off', stopExhibit: 'exhibit-off',
     'allow.microphone': 'microphone', 'allow.camera': 'camera', 'allow.exhibit': 'exhibit',
-    remove: 'remove', open: 'enter', begin: 'play', resume: 'play', recess: 'pause',
-    closeRecord: 'stop', seal: 'lock', cancel: 'close', admitDevice: 'check', refuseDevice: 'close',
+    askToUnmute: 'ask', grantFloor: 'word', endFloor: 'stop', spotlight: 'spotlight',
+    clearSpotlight: 'spotlight', lowerHand: 'hand-down', lowerAllHands: 'hand-down',
+    remove: 'remove', warn: 'warn', watch: 'eye', unwatch: 'eye-off',
+    open: 'enter', begin: 'play', resume: 'play', recess: 'pause', advance: 'next',
+    nextCase: 'next', closeRecord: 'stop', seal: 'lock', cancel: 'close', endRoom: 'close',
+    admitDevice: 'check', refuseDevice: 'close', complete: 'check',
 };
 
-const reasonsOf = { remove: removalReasons, cancel: cancellationReasons };
-
 /** The key of an order's words. @param {import('../orders.js').Order} order */
-export function orderKey({ name, medium }) {
-    return medium ? `${name}.${medium}` : name;
+export function orderKey({ name, medium, ruling, upheld }) {
+    const kind = medium ?? ruling ?? (upheld === undefined ? null : upheld ? 'upheld' : 'dismissed');
+    return kind ? `${name}.${kind}` : name;
 }
 
 export class OrderButton {
     /**
      * @param {import('../app.js').App} app
      * @param {import('../orders.js').Order} order
-     * @param {{look?: 'sign' | 'word' | 'small' | 'primary', words?: string}} [how] `sign`: the icon
-     *     alone, its name for a screen reader and under the pointer.
+     * @param {{look?: 'sign' | 'word' | 'small' | 'primary', words?: string, sign?: string | null}} [how]
+     *     `sign` as look: the icon alone, its name for a screen reader and under the pointer. `sign`
+     *     as name: another icon; null for none.
      */
-    constructor(app, order, { look = 'word', words } = {}) {
+    constructor(app, order, { look = 'word', words, sign } = {}) {
         this.app = app;
         this.order = order;
         const key = orderKey(order);
         const name = words ?? t(`order.${key}`);
         const who = order.seat === undefined ? '' : app.shell.who(order.seat);
         const full = who ? t('order.about', { order: name, who }) : name;
+        const picture = sign === undefined ? icons[key] ?? icons[order.name] : sign;
         this.element = h('button', {
             type: 'button', class: `order ${look}`, 'aria-label': full,
-            title: look === 'sign' ? name : undefined,
-            'data-order': order.name, 'data-seat': order.seat, 'data-medium': order.medium,
-            'data-reason': order.reason, 'data-key': order.key,
+            title: look === 'sign' ? name : undefined, ...membersOf(order),
             // The second half of a double click is meant for the button that stood here before.
             onclick: (event) => event.detail < 2 && this.#give(),
-        }, icon(icons[key]), look === 'sign' ? null : h('span', {}, name));
+        }, picture && icon(picture), look === 'sign' ? null : h('span', {}, name));
     }
 
     update() {
-        const text = JSON.stringify(this.order);
-        const pending = this.app.orders?.pending.some(
-            ({ order }) => text === JSON.stringify({ ...order, reason: this.order.reason }));
+        const pending = this.app.orders?.pending.some(({ order }) => Object.keys(this.order)
+            .every((name) => JSON.stringify(order[name]) === JSON.stringify(this.order[name])));
         mark(this.element, 'aria-busy', pending ? 'true' : null);
     }
 
     async #give() {
         if (this.element.getAttribute('aria-busy')) return;
-        const { name } = this.order;
-        if (!irreversible.has(name)) return void await this.app.order(this.order);
-        const who = this.order.seat === undefined ? '' : this.app.shell.who(this.order.seat);
+        const order = isIrreversible(this.order) ? await this.#confirmed() : this.order;
+        if (order) await this.app.order(order);
+    }
+
+    /** @returns {Promise<import('../orders.js').Order | null>} With what the dialog has added. */
+    async #confirmed() {
+        const { name, seat, reason } = this.order;
+        const who = seat === undefined ? '' : this.app.shell.who(seat);
+        const reasons = reason ? [] : reasonsOf[name] ?? [];
         const answer = await confirm({
             title: t(`confirm.${name}.title`, { who }), text: t(`confirm.${name}.text`, { who }),
-            yes: t(`order.${name}`),
-            reasons: (reasonsOf[name] ?? []).map((value) => ({ value, text: t(`reason.${value}`) })),
+            yes: t(`order.${orderKey(this.order)}`), date: dated.has(name) && t('confirm.until'),
+            reasons: reasons.map((value) => ({ value, text: t(`reason.${value}`) })),
         });
-        if (!answer) return;
-        const reason = answer.reason ? { reason: answer.reason } : {};
-        await this.app.order({ ...this.order, ...reason });
+        if (!answer) return null;
+        const also = { ...(answer.reason && { reason: answer.reason }), ...(answer.until && { until: answer.until }) };
+        return { ...this.order, ...also };
     }
+}
+
+/** The members of an order as `data-…` attributes: what style sheets and tests hold on to. */
+function membersOf({ name, ...members }) {
+    const attributes = Object.entries(members).map(([member, value]) => [`data-${member}`, String(value)]);
+    return { 'data-order': name, ...Object.fromEntries(attributes) };
 }

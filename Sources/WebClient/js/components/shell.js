@@ -58,10 +58,11 @@ export class Shell {
     }
 
     /** News: heard by screen readers and seen as one line; a message if it is this person's. */
-    sayChange({ key, seat, mine }) {
-        const sentence = t(key, { who: seat === undefined ? '' : this.who(seat) });
+    sayChange({ key, seat, mine, tone, params, word }, before = null) {
+        const who = seat === undefined ? '' : this.who(seat, before);
+        const sentence = t(key, { who, word: word ? t(word) : '', ...params });
         setText(this.live, sentence);
-        if (mine) this.messages.say(sentence);
+        if (mine) this.messages.say(sentence, { tone });
     }
 
     sayRefusal(code, params) {
@@ -72,10 +73,18 @@ export class Shell {
         this.messages.sayCode(code, params, 'notice');
     }
 
-    /** Role and name of a seat, as a court says them. @param {number} seat */
-    who(seat) {
-        const state = this.app.state?.seats?.[seat] ?? { role: 'party', name: '' };
-        return t('seat.who', { role: t(roleKey(state)), name: state.name });
+    /**
+     * Role and name of a seat, as a court says them; of one that is not in sight, that it is somebody.
+     *
+     * @param {number} seat
+     * @param {import('../replica.js').HearingState | null} [before] Where who has gone was last seen.
+     */
+    who(seat, before = null) {
+        const { state } = this.app;
+        const known = state?.seats?.[seat] ?? (seat === state?.me.seat ? state.me : null)
+            ?? before?.seats?.[seat];
+        if (!known) return t('seat.somebody');
+        return t('seat.who', { role: t(roleKey(known)), name: known.name });
     }
 
     #build() {

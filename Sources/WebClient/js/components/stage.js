@@ -1,11 +1,16 @@
-/** The courtroom: bench on top, parties left and right, witness or exhibit in the middle. */
+/** Whoever is together in a room: as in a courtroom, equally, or one of them large. */
 
 import { h, Keyed, mark, setText, show } from '../dom.js';
+import { arrange, fitBoxes } from '../courtroom-layout.js';
 import { t } from '../i18n.js';
-import { fitBoxes, planOf } from '../courtroom-layout.js';
+import { maySend } from '../media.js';
+import { handPlace } from '../sides.js';
 import { Tile } from './tile.js';
 
-const areas = ['bench', 'left', 'centre', 'right', 'gallery'];
+const areas = ['bench', 'left', 'centre', 'right', 'focus', 'others', 'gallery'];
+
+/** Areas that say so when nobody is there: one looks for the bench and for the other side. */
+const emptyWords = { bench: 'stage.empty.bench', left: 'stage.empty.side', right: 'stage.empty.side' };
 
 /** Space between two tiles, the same as in the style sheet. */
 const gap = 8;
@@ -14,6 +19,8 @@ export class Stage {
     /** @type {Record<string, {element: HTMLElement, box: HTMLElement, tiles: Keyed}>} */
     #areas = {};
     #observer = new ResizeObserver(() => this.#fit());
+    /** Who spoke last: stays large until somebody else speaks. @type {number | null} */
+    #speaking = null;
 
     /** @param {import('../app.js').App} app */
     constructor(app) {
@@ -32,17 +39,20 @@ export class Stage {
     }
 
     update() {
-        const { state } = this.app;
+        const { state, media } = this.app;
         if (!state) return;
         const seats = state.seats ?? {};
-        const plan = planOf(seats);
+        const { kind, plan } = arrange(state, {
+            exhibit: Boolean(media?.exhibit), speaking: this.#speaker(),
+        });
         for (const name of areas) {
             const { element, tiles } = this.#areas[name];
-            tiles.update(plan[name].map((seat) => [String(seat), this.#item(seat, seats[seat])]));
+            tiles.update(plan[name].map((seat) => [String(seat), this.#item(seat, seats)]));
             mark(element, 'data-count', plan[name].length);
         }
         this.#showExhibit();
         const hasCentre = plan.centre.length > 0 || !this.exhibit.hidden;
+        mark(this.element, 'data-layout', kind);
         mark(this.element, 'data-centre', hasCentre);
         mark(this.element, 'data-gallery', plan.gallery.length > 0);
         mark(this.element, 'data-exhibit', !this.exhibit.hidden);
@@ -58,36 +68,51 @@ export class Stage {
     /** @param {string} name */
     #area(name) {
         const box = h('div', { class: 'seats' });
-        const label = name === 'gallery' ? '' : t(`stage.${name}`);
+        const words = emptyWords[name];
         const element = h('div', { class: `area ${name}`, 'data-area': name },
-            h('p', { class: 'empty-seat', 'aria-hidden': 'true' }, label), box);
+            words && h('p', { class: 'empty-seat' }, t(words)), box);
         this.#observer.observe(element);
         return { element, box, tiles: new Keyed(box, (key) => new Tile(key)) };
     }
 
+    /** Who is heard now, or was last: it changes when that one is quiet and another speaks. */
+    #speaker() {
+        const { media, network } = this.app;
+        const heard = (media?.slots ?? [])
+            .filter(({ seat, audio, line }) => seat !== null && audio && network?.speaking.has(line))
+            .map(({ seat }) => seat);
+        if (heard.length > 0 && !heard.includes(this.#speaking)) this.#speaking = heard[0];
+        return this.#speaking;
+    }
+
     /** What a tile has to know about a seat. */
-    #item(number, seat) {
+    #item(number, seats) {
         const { media, network, state } = this.app;
-        if (number === state?.me.seat) return this.#mine(seat);
+        const seat = seats[number];
+        const common = {
+            hand: handPlace(seats, number), word: state?.hearing.speech?.seat === number,
+        };
+        if (number === state?.me.seat) return { ...common, ...this.#mine(seat) };
         const slot = media?.slots.find((each) => each.seat === number);
+        const full = media?.slots.length > 0 && media.slots.every((each) => each.seat !== null);
         return {
-            seat, mine: false, network: '', pause: pauseOf(state),
-            picture: slot?.video ? slot.picture : null,
+            ...common, seat, mine: false, network: '', pause: pauseOf(state),
+            picture: slot?.video ? slot.picture : null, left: full && !slot,
             speaking: Boolean(slot?.audio && network?.speaking.has(slot.line)),
         };
     }
 
     #mine(seat) {
-        const { network, capture } = this.app;
+        const { network, capture, state } = this.app;
         const { track, on } = capture.devices.camera;
-        const shown = track && on && seat.camera === 'allowed';
-        const heard = capture.report('microphone') === 'on' && seat.microphone === 'allowed';
+        const may = maySend(state.me, state.hearing);
+        const heard = capture.report('microphone') === 'on' && may.microphone;
         const devices = {
             microphone: capture.report('microphone'), camera: capture.report('camera'),
         };
         return {
             seat: { ...seat, devices }, mine: true, network: network?.mark ?? '', pause: null,
-            picture: shown ? this.#ownStream(track) : null,
+            picture: track && on && may.camera ? this.#ownStream(track) : null,
             speaking: Boolean(heard && network?.speakingMyself),
         };
     }
@@ -116,23 +141,24 @@ export class Stage {
      * treats them alike. A phone's style sheet ignores it.
      */
     #fit() {
-        const widths = areas.map((name) => {
+        const widths = Object.fromEntries(areas.map((name) => {
             const { box } = this.#areas[name];
             const count = box.childElementCount;
             // One pixel less: widths are rounded, and a row that does not fit breaks in two.
-            return count && fitBoxes(count, box.clientWidth - 1, box.clientHeight, { gap }).width;
-        });
-        const [bench, left, centre, right] = widths;
+            const fits = () => fitBoxes(count, box.clientWidth - 1, box.clientHeight, { gap }).width;
+            return [name, count && fits()];
+        }));
+        const { left, right } = widths;
         const side = Math.min(left || right, right || left);
-        const all = { bench, left: side, centre, right: side };
-        for (const [name, width] of Object.entries(all)) {
+        for (const [name, width] of Object.entries({ ...widths, left: side, right: side })) {
             this.#areas[name].box.style.setProperty('--tile-width', `${width}px`);
         }
     }
 }
 
-/** The state in which the relay forwards nothing, or null. */
+/** The state in which the relay forwards nothing in the courtroom, or null. */
 function pauseOf(state) {
     const { state: name } = state.hearing;
-    return name === 'recess' || name === 'suspended' ? name : null;
+    const stands = name === 'recess' || name === 'suspended';
+    return stands && state.me.room === 'courtroom' ? name : null;
 }

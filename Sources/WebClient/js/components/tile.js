@@ -3,6 +3,8 @@
 import { h, icon, mark, setIcon, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { roleKey } from '../courtroom-layout.js';
+import { isProtected } from '../bench-sight.js';
+import { sends } from '../roles.js';
 
 export class Tile {
     /** @type {MediaStream | null} */
@@ -15,7 +17,10 @@ export class Tile {
         this.reason = h('p', { class: 'reason' });
         this.role = h('span', { class: 'role' });
         this.name = h('span', { class: 'name' });
-        this.marks = { microphone: new Mark(), camera: new Mark(), network: new Mark() };
+        this.marks = {
+            hand: new Mark(), protection: new Mark(), microphone: new Mark(), camera: new Mark(),
+            network: new Mark(),
+        };
         this.element = h('article', { class: 'tile', 'data-seat': key },
             this.video,
             h('div', { class: 'empty' }, this.chair, this.reason),
@@ -32,21 +37,28 @@ export class Tile {
      * @param {boolean} item.mine
      * @param {string} item.network
      * @param {string | null} item.pause The hearing's state while nobody sees anybody.
+     * @param {number | null} [item.hand] The place of its hand among those that are up.
+     * @param {boolean} [item.word] Whether it has the word.
+     * @param {boolean} [item.left] Whether this screen shows as many as it can, and not this one.
      */
-    update({ seat, picture, speaking, mine, network, pause }) {
+    update({ seat, picture, speaking, mine, network, pause, hand = null, word = false, left = false }) {
         const role = t(roleKey(seat));
         setText(this.role, role);
         setText(this.chair, role);
         setText(this.name, mine ? t('seat.me', { name: seat.name }) : seat.name);
-        const reason = pause && seat.connected ? `hearing.${pause}` : noPictureKey(seat);
+        const reason = pause && seat.connected ? `hearing.${pause}` : noPictureKey(seat, left);
         setText(this.reason, picture ? '' : t(reason));
         mark(this.element, 'data-role', seat.role);
         mark(this.element, 'data-mine', mine);
         mark(this.element, 'data-speaking', speaking);
         mark(this.element, 'data-picture', Boolean(picture));
         mark(this.element, 'data-connected', seat.connected);
+        mark(this.element, 'data-word', word);
         this.video.classList.toggle('mirror', mine);
         this.#show(picture);
+        this.marks.hand.update(...(hand === null ? [] : ['hand', 'mark.hand', hand]));
+        // Only the bench is told of protections.
+        this.marks.protection.update(...(isProtected(seat) ? ['eye-off', 'bench.mark.protected'] : []));
         this.marks.microphone.update(...microphoneMark(seat));
         this.marks.camera.update(...cameraMark(seat));
         this.marks.network.update(...networkMark(seat, network));
@@ -70,14 +82,16 @@ class Mark {
     constructor() {
         this.picture = icon('microphone');
         this.words = h('span', { class: 'only-heard' });
-        this.element = h('span', { class: 'mark', hidden: true }, this.picture, this.words);
+        this.number = h('span', { class: 'mark-count', 'aria-hidden': 'true' });
+        this.element = h('span', { class: 'mark', hidden: true }, this.picture, this.number, this.words);
     }
 
-    /** @param {string} [sign] An icon; none hides the mark. @param {string} [key] */
-    update(sign, key) {
+    /** @param {string} [sign] An icon; none hides the mark. @param {string} [key] @param {number} [count] */
+    update(sign, key, count) {
         show(this.element, sign);
         if (!sign || !key) return;
-        const words = t(key);
+        const words = t(key, { count });
+        setText(this.number, count === undefined ? '' : String(count));
         setIcon(this.picture, sign);
         setText(this.words, words);
         this.element.title = words;
@@ -86,7 +100,7 @@ class Mark {
 }
 
 function microphoneMark({ role, microphone, devices }) {
-    if (role === 'observer') return [];
+    if (!sends({ role })) return [];
     if (microphone === 'locked') return ['lock', 'mark.locked'];
     if (microphone === 'muted') return ['microphone-off', 'mark.muted'];
     if (devices && devices.microphone !== 'on') {
@@ -106,10 +120,10 @@ function networkMark({ connected }, network) {
 }
 
 /** Why there is no picture. */
-function noPictureKey({ connected, camera, devices, role }) {
+function noPictureKey({ connected, camera, devices, role }, left) {
     if (!connected) return 'tile.lost';
     if (role === 'observer') return 'tile.observer';
     if (camera === 'stopped') return 'tile.stopped';
     if (devices && devices.camera !== 'on') return 'tile.off';
-    return 'tile.soon';
+    return left ? 'tile.left' : 'tile.soon';
 }

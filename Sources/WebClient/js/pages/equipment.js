@@ -9,6 +9,7 @@ import { Preview } from '../components/preview.js';
 import { progress } from '../components/progress.js';
 import { SoundTest } from '../components/sound-test.js';
 import { pictureChoice } from '../capture.js';
+import { sends } from '../roles.js';
 import { keepChoice } from '../store.js';
 
 /** Nothing heard after this long: the microphone is probably muted somewhere. */
@@ -28,7 +29,7 @@ class EquipmentPage {
 
     constructor(app) {
         this.app = app;
-        this.sends = app.session.role !== 'observer';
+        this.sends = sends(app.session);
         this.preview = new Preview();
         this.level = new LevelBar(() => this.update());
         this.sound = new SoundTest(app);

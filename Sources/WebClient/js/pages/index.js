@@ -8,6 +8,7 @@ import { equipmentPage } from './equipment.js';
 import { errorPage } from './error.js';
 import { frontPage } from './front.js';
 import { identityPage } from './identity.js';
+import { privatePage } from './private.js';
 import { rulesPage } from './rules.js';
 import { waitingPage } from './waiting.js';
 import { isBench } from '../roles.js';
@@ -21,6 +22,7 @@ export const pages = {
     rules: rulesPage,
     waiting: waitingPage,
     courtroom: (app) => (isBench(app.state.me) ? benchPage(app) : courtroomPage(app)),
+    private: privatePage,
     ended: endedPage,
     error: errorPage,
 };

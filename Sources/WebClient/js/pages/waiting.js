@@ -1,11 +1,20 @@
-/** The waiting room: what happens next, that nobody hears, and that one's equipment works. */
+/** The waiting room: what happens next, who sees and hears, and that one's equipment works. */
 
 import { h, icon, mark, setIcon, setText, show } from '../dom.js';
 import { timeOfDay } from '../clock.js';
 import { language, t } from '../i18n.js';
 import { roleKey } from '../courtroom-layout.js';
+import { sends } from '../roles.js';
+import { Invitations } from '../components/invitations.js';
 import { LeaveButton } from '../components/leave-button.js';
 import { Preview } from '../components/preview.js';
+import { channelsOf, Texts } from '../components/texts.js';
+
+/** Whose waiting reads differently; everybody else waits as a party does. */
+const kinds = { witness: 'witness', expert: 'expert', specialist: 'expert', observer: 'observer' };
+
+/** What comes next for somebody who is summoned. */
+const summonedSteps = ['wait', 'call', 'oath', 'after'];
 
 /** @param {import('../app.js').App} app */
 export function waitingPage(app) {
@@ -16,10 +25,17 @@ class WaitingPage {
     constructor(app) {
         this.app = app;
         this.preview = new Preview();
+        this.kind = kinds[app.session?.role ?? ''] ?? 'party';
         this.who = h('p', { class: 'progress' });
         this.title = h('h1', {});
         this.next = h('p', { class: 'lead', id: 'waiting-next' });
         this.since = h('p', { class: 'quiet' });
+        this.privacyIcon = icon('lock');
+        this.privacy = h('p', {});
+        this.privacyNote = h('div', { class: 'note', id: 'waiting-privacy', role: 'status' },
+            this.privacyIcon, this.privacy);
+        this.invitations = new Invitations(app);
+        this.texts = new Texts(app);
         this.rows = ['camera', 'microphone'].map((medium) => new DeviceRow(app, medium));
         this.element = this.#build();
     }
@@ -28,15 +44,18 @@ class WaitingPage {
         const { state, capture } = this.app;
         if (!state) return;
         const { hearing, me } = state;
-        const role = t(roleKey(me));
-        setText(this.who, t('seat.who', { role, name: me.name }));
+        setText(this.who, t('seat.who', { role: t(roleKey(me)), name: me.name }));
         const where = me.room === 'outside' ? 'outside' : 'waiting';
         mark(this.element, 'data-room', me.room);
         setText(this.title, t(`waiting.title.${where}`));
-        const called = me.role === 'witness' ? 'witness' : 'party';
-        setText(this.next, t(`waiting.${called}.${hearing.state}`));
+        setText(this.next, t(this.#nextKey(hearing, me)));
         const clock = timeOfDay(hearing.since ?? 0, language());
         setText(this.since, hearing.since ? t('waiting.since', { clock }) : '');
+        this.#showPrivacy(me.watched === true);
+        this.invitations.update();
+        show(this.texts.element, channelsOf(state).length > 0 || (state.texts ?? []).length > 0);
+        this.texts.update();
+        this.texts.markRead();
         this.preview.update(capture.devices.camera.track);
         for (const row of this.rows) row.update();
     }
@@ -45,20 +64,42 @@ class WaitingPage {
         this.preview.close();
     }
 
+    #nextKey({ state, closed }, { released }) {
+        if (this.kind === 'observer' && closed) return 'waiting.observer.closed';
+        if (released) return 'waiting.released';
+        return `waiting.${this.kind}.${state}`;
+    }
+
+    /** Nobody sees or hears who waits, but for a witness whom the court watches (ODR 26). */
+    #showPrivacy(watched) {
+        mark(this.privacyNote, 'data-watched', watched);
+        mark(this.privacyNote, 'data-tone', watched ? 'warn' : null);
+        setIcon(this.privacyIcon, watched ? 'eye' : 'lock');
+        setText(this.privacy, t(watched ? 'waiting.watched' : 'waiting.private'));
+    }
+
     #build() {
-        const sends = this.app.session?.role !== 'observer';
+        const sending = sends(this.app.session ?? { role: 'party' });
+        const isCalled = this.kind === 'witness' || this.kind === 'expert';
         const again = h('button', {
             type: 'button', id: 'check-again', onclick: () => this.app.revisit('equipment'),
         }, icon('settings'), t('waiting.check'));
         return h('section', { class: 'step wide waiting' },
             h('div', { class: 'waiting-words' },
-                this.who, this.title, this.next, this.since,
-                h('div', { class: 'note' }, icon('lock'), h('p', {}, t('waiting.private')))),
-            sends && h('div', { class: 'card waiting-self' },
+                this.who, this.title, this.next, this.since, this.invitations.element,
+                this.privacyNote, isCalled && this.#whatHappens(), this.texts.element),
+            sending && h('div', { class: 'card waiting-self' },
                 h('div', { class: 'mirror-box' },
                     h('p', { class: 'placeholder' }, t('equipment.noPicture')), this.preview.video),
                 ...this.rows.map((row) => row.element)),
-            h('div', { class: 'buttons' }, sends && again, new LeaveButton(this.app).element));
+            h('div', { class: 'buttons' }, sending && again, new LeaveButton(this.app).element));
+    }
+
+    #whatHappens() {
+        return h('section', { class: 'what-happens' }, h('h2', {}, t('summoned.title')),
+            h('ol', { class: 'ways' }, ...summonedSteps.map((step, index) => h('li', {},
+                h('span', { class: 'number', 'aria-hidden': 'true' }, String(index + 1)),
+                h('p', {}, t(`summoned.${this.kind}.${step}`))))));
     }
 }
 
