@@ -5,6 +5,8 @@
  * a number act on the hearing.
  */
 
+import { ordersFor } from './bench.js';
+
 /** Keys for the whole hearing: what the page looks up among the orders on screen. */
 export const hearingKeys = {
     n: 'next', m: 'muteAll', s: 'silence', h: 'firstHand', e: 'endFloor', r: 'recess',
@@ -43,4 +45,38 @@ export function afterKey({ typed, seats }, key) {
         return { typed: act ? '' : typed, seat: chosen, act };
     }
     return { typed: '', seat: null, act: hearingKeys[letter] ?? null };
+}
+
+/** Where the page finds what a key of the hearing does: the first of these that is on screen. */
+export const hearingSelectors = {
+    next: '#script-next .order, .bar-next .order', muteAll: '[data-order="muteAll"]',
+    silence: '[data-order="silence"], [data-order="restoreOrder"]',
+    firstHand: '#hands [data-order="grantFloor"]', endFloor: '#speech [data-order="endFloor"]',
+    recess: '[data-order="recess"][data-reason="rest"], [data-order="resume"]',
+    sustain: '[data-ruling="sustained"]', overrule: '[data-ruling="overruled"]',
+    admitFirst: '[data-roster="waiting"] [data-order="admit"], #tasks [data-order="admit"]',
+};
+
+const wanted = {
+    microphone: ({ name, medium }) => name === 'mute' || (name === 'allow' && medium === 'microphone'),
+    lock: ({ name }) => name === 'lock',
+    word: ({ name, seconds }) => name === 'grantFloor' && seconds === undefined,
+    word3: ({ seconds }) => seconds === 180,
+    word5: ({ seconds }) => seconds === 300,
+    askToUnmute: ({ name }) => name === 'askToUnmute',
+    camera: ({ name, medium }) => name === 'stopVideo' || (name === 'allow' && medium === 'camera'),
+    exhibit: ({ name, medium }) => name === 'stopExhibit' || (name === 'allow' && medium === 'exhibit'),
+    spotlight: ({ name }) => name === 'spotlight' || name === 'clearSpotlight',
+    door: ({ name }) => ['admit', 'callWitness', 'confront', 'sendBack', 'releaseWitness'].includes(name),
+};
+
+/**
+ * The order that a letter gives about a chosen seat; null when there is none to give.
+ *
+ * @param {import('./replica.js').HearingState} state
+ * @param {number} seat
+ * @param {string} act
+ */
+export function orderForKey(state, seat, act) {
+    return wanted[act] ? ordersFor(state, seat).find(wanted[act]) ?? null : null;
 }

@@ -3,7 +3,7 @@
  * first. A task goes by itself when its cause is gone.
  */
 
-import { isOfPresentCase, networkHealth, ordersFor, whyOutside } from './bench.js';
+import { isOfPresentCase, networkHealth, ordersFor } from './bench.js';
 import { actsOf, completions } from './bench-script.js';
 import { isUnanswered } from './bench-texts.js';
 import { isBench, isSummoned, sends } from './roles.js';
@@ -171,11 +171,4 @@ export function countsOf({ seats = {} }) {
     const present = all.filter(({ connected, room }) => connected && room !== 'outside');
     const waiting = present.filter((seat) => seat.room === 'waiting' && !isBench(seat));
     return { all: all.length, present: present.length, waiting: waiting.length };
-}
-
-/** Whether somebody waits whom nothing keeps out. @param {import('./replica.js').HearingState} state */
-export function admissible(state) {
-    return Object.keys(state.seats ?? {}).map(Number)
-        .filter((number) => !whyOutside(state, state.seats[number]))
-        .flatMap((number) => ordersFor(state, number).filter(({ name }) => name === 'admit'));
 }

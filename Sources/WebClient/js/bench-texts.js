@@ -80,3 +80,15 @@ export function isUnanswered({ texts = [] }, number) {
 
 /** The longest text, in characters (PROTOCOL §5). */
 export const textMax = 500;
+
+/**
+ * How many texts of others this person has not seen.
+ *
+ * @param {HearingState | null} state
+ * @param {Map<string, number>} seen The number of the last text seen, by thread.
+ */
+export function unreadIn(state, seen) {
+    if (!state) return 0;
+    return threadsOf(state).reduce((count, { name, texts }) => count
+        + texts.filter(({ id, from }) => id > (seen.get(name) ?? 0) && from !== state.me.seat).length, 0);
+}

@@ -258,16 +258,3 @@ export function networkHealth(loss) {
     if (loss < 10) return 'good';
     return loss < 15 ? 'weak' : 'bad';
 }
-
-// For the panel of before.
-export const recessReasons = reasonsOf.recess;
-export const removalReasons = reasonsOf.remove;
-export const cancellationReasons = reasonsOf.cancel;
-export const irreversible = new Set(['closeRecord', 'seal', 'cancel', 'remove']);
-const before = {
-    scheduled: ['open', 'cancel'], open: ['begin', 'cancel'], inSession: ['recess', 'closeRecord'],
-    recess: ['resume', 'closeRecord'], suspended: ['resume', 'closeRecord'], recordClosed: ['seal'],
-};
-export const nextSteps = ({ hearing, me }) =>
-    (before[hearing.state] ?? []).filter((name) => me.orders.includes(name));
-export { isBench };

@@ -25,7 +25,8 @@ export function confirm({ title, text, yes, reasons = [], date = false, legend }
             h('span', {}, words)));
         const form = h('form', { method: 'dialog' },
             h('h2', { id: 'confirm-title' }, title), h('p', {}, text),
-            choices.length > 0 && h('fieldset', {}, h('legend', {}, legend ?? t('confirm.reason')), ...choices),
+            choices.length > 0
+                && h('fieldset', {}, h('legend', {}, legend ?? t('confirm.reason')), ...choices),
             date && h('label', { class: 'field', for: 'confirm-until' }, h('span', {}, date),
                 h('input', { type: 'datetime-local', name: 'until', id: 'confirm-until' })),
             h('div', { class: 'buttons' },

@@ -73,8 +73,8 @@ export class OrderButton {
             reasons: reasons.map((value) => ({ value, text: t(`reason.${value}`) })),
         });
         if (!answer) return null;
-        const also = { ...(answer.reason && { reason: answer.reason }), ...(answer.until && { until: answer.until }) };
-        return { ...this.order, ...also };
+        const given = Object.entries(answer).filter(([, value]) => value !== null);
+        return { ...this.order, ...Object.fromEntries(given) };
     }
 }
 
