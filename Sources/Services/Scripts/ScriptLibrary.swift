@@ -1,3 +1,4 @@
+internal import Evidence
 internal import Foundation
 public import Hearing
 
@@ -8,6 +9,8 @@ public import Hearing
 public struct ScriptLibrary: Sendable {
     /// The largest file, in bytes.
     public static let fileSizeMax = 65_536
+    /// The longest script as the record has it, in bytes: below `Entry.sizeMax` with its frame.
+    public static let recordSizeMax = 55_000
     /// The most files of one directory.
     public static let fileCountMax = 200
 
@@ -62,6 +65,11 @@ public struct ScriptLibrary: Sendable {
             throw ScriptError(
                 file: file, line: written.line(of: "name"), path: "name",
                 problem: "the script \"\(script.name)\" is built in")
+        }
+        let size = Json(script.value).canonicalBytes.count
+        guard size <= recordSizeMax else {
+            throw ScriptError(
+                file: file, problem: "is too long for the record: \(size) of \(recordSizeMax) bytes")
         }
         return script
     }

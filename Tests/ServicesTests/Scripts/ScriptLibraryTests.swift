@@ -133,6 +133,23 @@ struct ScriptLibraryTests {
         #expect(error?.problem == "is not UTF-8")
     }
 
+    @Test("a script that no entry of the record could hold is refused")
+    func tooLongForRecord() throws {
+        let text = (1...16).map { number in
+            """
+                  - id: act-\(number)
+                    title: {zh-Hans: 诉, zh-Hant: 訴, en: Claims}
+                    by: [presidingJudge]
+                    text: {zh-Hans: 诉, zh-Hant: 訴, en: "\(String(repeating: "x", count: 3_500))"}
+
+            """
+        }.joined()
+        let error = #expect(throws: ScriptError.self) {
+            try ScriptLibrary.script(text: Self.small + "\n" + text, file: "small.yaml")
+        }
+        #expect(error?.problem.hasPrefix("is too long for the record") == true)
+    }
+
     @Test("a thousand levels, or a bomb of aliases, are refused without much ado")
     func bombs() throws {
         let deep = "name: " + String(repeating: "[", count: 30_000)
