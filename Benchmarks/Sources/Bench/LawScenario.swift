@@ -37,14 +37,15 @@ struct LawScenario {
         try await Task.sleep(for: .seconds(4))
         let rest = Usage(of: court.database).since(idle)
         let loop = OpenLoop(court: court, hearings: hearings)
-        _ = await loop.run(rate: size.rates[0], seconds: 3, seed: 1)
-        let steps = await climb(loop)
+        _ = try await loop.run(rate: size.rates[0], seconds: 3, seed: 1)
+        let steps = try await climb(loop)
         let knee = steps.last { $0.isHeld }?.rate
         let rate = (knee ?? size.rates[0]) * (knee == nil ? 1 : Self.shareOfKnee)
         var rounds: [LoadOutcome] = []
         for number in 0..<size.rounds {
             rounds.append(
-                await loop.run(rate: rate, seconds: size.roundSeconds, seed: UInt64(100 + number)))
+                try await loop.run(
+                    rate: rate, seconds: size.roundSeconds, seed: UInt64(100 + number)))
             progress("law: round \(number + 1): \(rounds[number].line)")
         }
         return findings(
@@ -62,17 +63,23 @@ struct LawScenario {
             outcome.lost == 0
                 && (outcome.all.percentile(0.99) ?? .infinity) <= LawScenario.goalMilliseconds
         }
+
+        /// Whether the court was overrun: what comes after it says nothing.
+        var isFarOff: Bool {
+            outcome.lost > 0
+                || (outcome.all.percentile(0.99) ?? .infinity) > 3 * LawScenario.goalMilliseconds
+        }
     }
 
-    /// Raises the rate until the goal is missed twice in a row.
-    private func climb(_ loop: OpenLoop) async -> [Step] {
+    /// Raises the rate until the goal is missed twice in a row, or by far.
+    private func climb(_ loop: OpenLoop) async throws -> [Step] {
         var steps: [Step] = []
         for (number, rate) in size.rates.enumerated() {
-            let outcome = await loop.run(
+            let outcome = try await loop.run(
                 rate: rate, seconds: size.stepSeconds, seed: UInt64(10 + number))
             steps.append(Step(rate: rate, outcome: outcome))
             progress("law: \(Int(rate)) orders/s: \(outcome.line)")
-            if steps.suffix(2).count(where: { !$0.isHeld }) == 2 { break }
+            if steps.suffix(2).count(where: { !$0.isHeld }) == 2 || steps[number].isFarOff { break }
         }
         return steps
     }
@@ -181,6 +188,6 @@ extension LoadOutcome {
             + "granting p50 \(grants.percentile(0.5).short) p99 \(grants.percentile(0.99).short) ms, "
             + "lost \(lost) of \(given), \(used.cores.short) cores, "
             + "\(used.writesPerSecond.short) writes/s in \(used.transactionsPerSecond.short) transactions/s, "
-            + "handed over late p99 \(handOver.percentile(0.99).short) ms"
+            + "handed over late p99 \(handOver.percentile(0.99).short) ms; \(machine?.line ?? "")"
     }
 }

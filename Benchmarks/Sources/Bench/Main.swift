@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The scenarios; each runs in a process of its own.
 enum Scenario: String, CaseIterable {
@@ -15,7 +16,7 @@ enum Scenario: String, CaseIterable {
 }
 
 /// `Bench`: runs all scenarios and writes `RESULTS.md` and `results.jsonl`; `Bench --short` is the two-minute form,
-/// which prints and writes nothing; `Bench --only law` runs one.
+/// which prints and writes nothing; `Bench --only law` runs one. `--data FOLDER`: where the court's data go meanwhile.
 @main
 struct Bench {
     static func main() async throws {
@@ -27,16 +28,26 @@ struct Bench {
         }
         let isShort = arguments.contains("--short")
         let root = URL(filePath: value(after: "--root") ?? ".").standardizedFileURL
+        let data = URL(
+            filePath: value(after: "--data")
+                ?? root.appending(path: "Benchmarks/.build/data").path
+        ).appending(path: "court")
         if let name = value(after: "--child"), let scenario = Scenario(rawValue: name),
             let output = value(after: "--output")
         {
             let rate = value(after: "--rate").flatMap(Double.init) ?? 100
-            let child = Child(scenario: scenario, isShort: isShort, rate: rate, root: root)
+            let child = Child(
+                scenario: scenario, isShort: isShort, rate: rate, root: root, folder: data)
             try await child.run(output: output)
             return
         }
         let only = value(after: "--only").flatMap(Scenario.init)
-        try Suite(isShort: isShort, only: only, root: root).run()
+        do {
+            try Suite(isShort: isShort, only: only, root: root, data: data).run()
+        } catch {
+            progress("bench: \(error)")
+            exit(1)
+        }
     }
 }
 
@@ -46,9 +57,9 @@ struct Child {
     let isShort: Bool
     let rate: Double
     let root: URL
+    let folder: URL
 
     func run(output: String) async throws {
-        let folder = Suite.dataFolder(root: root)
         let findings: Findings
         switch scenario {
         case .law:
@@ -61,7 +72,8 @@ struct Child {
             ).run()
         }
         try JSONEncoder().encode(findings).write(to: URL(filePath: output))
-        // The hearings are left in session: what was measured is measured.
-        exit(0)
+        // The hearings are left in session: what was measured is measured. No handler of `exit` may run beside the
+        // threads that still work.
+        _exit(0)
     }
 }

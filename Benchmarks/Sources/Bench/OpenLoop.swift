@@ -34,7 +34,15 @@ final class OpenLoop: Sendable {
     }
 
     /// Gives orders for some seconds at a mean rate per second, spread over all hearings.
-    func run(rate: Double, seconds: Double, seed: UInt64) async -> LoadOutcome {
+    func run(rate: Double, seconds: Double, seed: UInt64) async throws -> LoadOutcome {
+        var (outcome, machine): (LoadOutcome, Yardstick) = try await Yardstick.beside(court.folder) {
+            await load(rate: rate, seconds: seconds, seed: seed)
+        }
+        outcome.machine = machine
+        return outcome
+    }
+
+    private func load(rate: Double, seconds: Double, seed: UInt64) async -> LoadOutcome {
         let before = Usage(of: court.database)
         _ = court.media.takeLost()
         state.withLock { state in
@@ -125,6 +133,8 @@ struct LoadOutcome: Sendable {
     let used: Usage.Share
     /// Processor time of the thread that signs and says the orders, against time passed.
     let generatorCores: Double
+    /// The machine itself meanwhile.
+    var machine: Yardstick?
 
     /// Both classes together.
     var all: Latencies { withdrawals.joined(with: grants) }

@@ -44,14 +44,14 @@ struct SlowDiskScenario {
         try disk.slowDown(milliseconds: Self.delayMilliseconds)
         let slow = try syncLatencies(in: folder, count: 20)
         try disk.slowDown(milliseconds: 0)
-        _ = await round(loop, stream, isSlow: false, seconds: 3, seed: 1)
+        _ = try await round(loop, stream, isSlow: false, seconds: 3, seed: 1)
         var rounds: [Round] = []
         for number in 0..<size.pairs * 2 {
             // Which comes first changes from pair to pair.
             let isSlow = (number % 2 == 1) != (number / 2 % 2 == 1)
             try disk.slowDown(milliseconds: isSlow ? Self.delayMilliseconds : 0)
             try await Task.sleep(for: .milliseconds(500))
-            let round = await round(
+            let round = try await round(
                 loop, stream, isSlow: isSlow, seconds: size.roundSeconds, seed: UInt64(100 + number))
             rounds.append(round)
             progress("slow disk: \(isSlow ? "50 ms" : "0 ms"): \(round.line)")
@@ -70,12 +70,12 @@ struct SlowDiskScenario {
 
     private func round(
         _ loop: OpenLoop, _ stream: SoundStream, isSlow: Bool, seconds: Int, seed: UInt64
-    ) async -> Round {
+    ) async throws -> Round {
         async let orders = loop.run(rate: rate, seconds: Double(seconds), seed: seed)
         let sound = await withCheckedContinuation { continuation in
             Thread { continuation.resume(returning: stream.run(seconds: seconds)) }.start()
         }
-        return Round(isSlow: isSlow, orders: await orders, sound: sound)
+        return Round(isSlow: isSlow, orders: try await orders, sound: sound)
     }
 
     // MARK: Telling

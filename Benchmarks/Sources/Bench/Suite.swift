@@ -8,16 +8,15 @@ struct Suite {
     let isShort: Bool
     let only: Scenario?
     let root: URL
-
-    /// Where a scenario's court has its data: on the disk of the checkout.
-    static func dataFolder(root: URL) -> URL {
-        root.appending(path: "Benchmarks/.build/court")
-    }
+    /// Where a scenario's court has its data.
+    let data: URL
 
     func run() throws {
         let work = root.appending(path: "Benchmarks/.build")
         try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-        let machine = try Machine(data: work)
+        try FileManager.default.createDirectory(
+            at: data.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let machine = try Machine(data: data.deletingLastPathComponent())
         progress(machine.line)
         var found: [(Scenario, Findings)] = []
         for scenario in Scenario.allCases where only == nil || only == scenario {
@@ -40,7 +39,7 @@ struct Suite {
         process.arguments =
             [
                 "--child", scenario.rawValue, "--output", output.path, "--root", root.path,
-                "--rate", String(rate),
+                "--rate", String(rate), "--data", data.deletingLastPathComponent().path,
             ] + (isShort ? ["--short"] : [])
         if scenario == .slowDisk {
             let library = work.appending(path: "slowdisk.so").path
@@ -49,12 +48,12 @@ struct Suite {
             process.environment = ProcessInfo.processInfo.environment.merging(
                 DiskSwitch.environment(
                     library: library, control: control,
-                    folder: Self.dataFolder(root: root).path)
+                    folder: data.path)
             ) { _, new in new }
         }
         try process.run()
         process.waitUntilExit()
-        try? FileManager.default.removeItem(at: Self.dataFolder(root: root))
+        try? FileManager.default.removeItem(at: data)
         guard process.terminationStatus == 0 else {
             throw BenchError("\(scenario.rawValue) ended with \(process.terminationStatus)")
         }

@@ -90,9 +90,15 @@ final class WatchedMedia: MediaPort {
                 let change = Change(
                     source: effect.route.source, medium: effect.route.medium,
                     granted: effect.granted)
-                // The first effect of an order's change is the order's: all of a `permit` act together.
-                guard let awaited = state.withLock({ $0.awaited.removeValue(forKey: change) })
-                else { continue }
+                // The first effect of an order's change is the order's: all of a `permit` act together. One that
+                // came before the order was due is that of an earlier order which was given up.
+                let awaited = state.withLock { state -> Awaited? in
+                    guard let awaited = state.awaited[change], at.nanoseconds >= awaited.intended
+                    else { return nil }
+                    state.awaited[change] = nil
+                    return awaited
+                }
+                guard let awaited else { continue }
                 awaited.done(awaited.isWithdrawal, at.nanoseconds - awaited.intended)
             }
         }

@@ -65,3 +65,11 @@ uint64_t sleep_until(uint64_t monotonic_ns);
 // Processor time of the calling thread and of the whole process, in nanoseconds.
 uint64_t thread_cpu_ns(void);
 uint64_t process_cpu_ns(void);
+
+// What the machine itself does while something else is measured: a thread that sleeps and syncs.
+typedef struct yardstick yardstick;
+
+// Begins: every 10 ms one sleep of 1 ms and one fdatasync of 4 KiB to the file.
+yardstick *yardstick_begin(const char *file);
+// Ends it; gives the number of samples: how much too long each sleep took, and how long each sync, in nanoseconds.
+size_t yardstick_end(yardstick *yardstick, uint32_t *sleeps, uint32_t *syncs, size_t max);
