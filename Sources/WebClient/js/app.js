@@ -19,7 +19,8 @@ import { isTogether } from './replica.js';
 import { sends } from './roles.js';
 import { openStep, pageFor } from './route.js';
 import { SeatKey } from './seat-key.js';
-import { currentSession, readSession, tabId, writeSession } from './store.js';
+import { Staff } from './staff.js';
+import { choice, currentSession, readSession, tabId, writeSession } from './store.js';
 
 /** A screen whose shorter side is below this many CSS pixels is a phone's. */
 const phoneShortSideMax = 600;
@@ -41,6 +42,10 @@ export class App {
     media = null;
     /** @type {NetworkReader | null} */
     network = null;
+    /** On the page of the day: who looks at it. @type {Staff | null} */
+    staff = null;
+    /** The day that is looked at, while its page is written anew; empty for today. */
+    dayShown = '';
     /** The last signed value of the log. @type {{value: string, size: number, time: number} | null} */
     checkpoint = null;
     capture = new Capture(() => {
@@ -73,6 +78,7 @@ export class App {
     /** Opens what the address asks for: the front page, a link, or the seat of before. */
     async start() {
         publishForTests(this);
+        if (location.pathname === '/d') return this.#openDay();
         if (location.pathname !== '/j') return this.shell.show('front');
         globalThis.addEventListener('online', () => this.connection?.open());
         globalThis.addEventListener('hashchange', () => location.hash && location.reload());
@@ -164,6 +170,21 @@ export class App {
         });
     }
 
+    /** The list of the day, for the court's staff: by its link, or as the one of before. */
+    async #openDay() {
+        globalThis.addEventListener('hashchange', () => location.hash && location.reload());
+        const token = takeToken();
+        this.shell.show('connecting');
+        try {
+            this.staff = token ? await Staff.open(token) : await Staff.stored();
+        } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+            return this.fail(`staff.${error.code}`);
+        }
+        if (this.staff) this.shell.show('day');
+        else this.fail('staff.session.unknown');
+    }
+
     /** @param {string} token */
     async #openLink(token) {
         this.shell.show('connecting');
@@ -187,10 +208,15 @@ export class App {
         const stored = {
             session, hid, seat, role, name, title, expires,
             keyLabel: this.#key?.label ?? '', opened: Date.now(),
-            steps: before?.steps ?? {}, equipment: before?.equipment, rules: before?.rules,
+            steps: before?.steps ?? this.#stepsBefore(), equipment: before?.equipment, rules: before?.rules,
         };
         await writeSession(stored);
         await this.#opened(stored);
+    }
+
+    /** Who comes from the list of the day has been known to the court for long. */
+    #stepsBefore() {
+        return this.#key?.label === choice('vouched') ? { identity: true } : {};
     }
 
     async #opened(session) {

@@ -31,8 +31,7 @@ export class SeatKey {
      * @returns {Promise<SeatKey>}
      */
     static async forLink(token) {
-        const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
-        const label = encode(digest);
+        const label = await labelOf(token);
         const known = await SeatKey.stored(label);
         if (known) return known;
         const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
@@ -47,6 +46,18 @@ export class SeatKey {
     static async stored(label) {
         const pair = await readKey(label);
         return pair ? new SeatKey(label, pair) : null;
+    }
+
+    /**
+     * Keeps this key for another link: a seat that staff enters is for the key of the staff alone.
+     *
+     * @param {string} token
+     * @returns {Promise<string>} The label under which it lies.
+     */
+    async keepFor(token) {
+        const label = await labelOf(token);
+        await writeKey(label, this.#pair);
+        return label;
     }
 
     /**
@@ -69,4 +80,9 @@ export class SeatKey {
         const bytes = new TextEncoder().encode(text);
         return encode(await crypto.subtle.sign(signing, this.#pair.privateKey, bytes));
     }
+}
+
+/** Where the key of a link lies. @param {string} token */
+async function labelOf(token) {
+    return encode(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
 }

@@ -24,9 +24,9 @@ export class Header {
     }
 
     update() {
-        const { state, session } = this.app;
+        const { state, session, staff } = this.app;
         setText(this.court, state?.hearing.court || t('app.name'));
-        setText(this.title, state?.hearing.title ?? session?.title ?? t('app.what'));
+        setText(this.title, state?.hearing.title ?? session?.title ?? t(staff ? 'app.day' : 'app.what'));
         show(this.state, state);
         if (state) {
             setText(this.state, t(`hearing.${state.hearing.state}`));

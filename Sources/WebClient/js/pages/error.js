@@ -14,15 +14,17 @@ const waited = new Set(['seat.taken', 'seat.inUse']);
 
 /** @param {import('../app.js').App} app @param {string} code @param {object} [params] */
 export function errorPage(app, code, params = {}) {
-    const known = speaks(`refusal.${code}`) ? code : 'unknown';
+    const plain = code.replace(/^staff\./, '');
+    const known = [code, plain].find((each) => speaks(`refusal.${each}`)) ?? 'unknown';
     const title = speaks(`error.${code}`) ? t(`error.${code}`) : t('error.title');
+    const helps = reloadable.has(plain) && known !== 'staff.session.unknown';
     const element = h('section', { class: 'step middle error', 'data-code': code, role: 'alert' },
         waited.has(code) ? h('div', { class: 'turning', 'aria-hidden': 'true' }) : icon('warn'),
         h('h1', {}, title),
         h('p', { class: 'lead' }, t(`refusal.${known}`, params)),
-        reloadable.has(code) && h('div', { class: 'buttons' }, h('button', {
+        helps && h('div', { class: 'buttons' }, h('button', {
             type: 'button', class: 'primary', id: 'reload', onclick: () => location.reload(),
         }, t('error.reload'))),
-        h('p', { class: 'quiet' }, t('error.help', { code: shortCode(code) })));
+        h('p', { class: 'quiet' }, t(code === plain ? 'error.help' : 'error.help.staff', { code: shortCode(known) })));
     return { element };
 }

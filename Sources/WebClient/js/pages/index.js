@@ -3,6 +3,7 @@
 import { benchPage } from './bench.js';
 import { connectingPage } from './connecting.js';
 import { courtroomPage } from './courtroom.js';
+import { dayPage } from './day.js';
 import { endedPage } from './ended.js';
 import { equipmentPage } from './equipment.js';
 import { errorPage } from './error.js';
@@ -16,6 +17,7 @@ import { isBench } from '../roles.js';
 /** @type {Record<string, (app: import('../app.js').App, ...about: any[]) => import('../dom.js').View>} */
 export const pages = {
     front: frontPage,
+    day: dayPage,
     connecting: connectingPage,
     identity: identityPage,
     equipment: equipmentPage,
