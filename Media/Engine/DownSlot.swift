@@ -69,8 +69,8 @@ struct DownSlot: ~Copyable {
 extension SlotKind {
     /// The media that a slot of this kind can carry; of those that are permitted the first.
     ///
-    /// A voice that is to be disguised for a receiver is never heard by it as it is, whatever else is
-    /// permitted.
+    /// A voice that is to be disguised for a receiver is never heard by it as it is, whatever else
+    /// is permitted.
     var media: [Medium] {
         switch self {
         case .audio: [.maskedMicrophone, .microphone]

@@ -88,7 +88,8 @@ struct Endpoint: ~Copyable {
         return nil
     }
 
-    /// The track that the endpoint itself sends and that this one is made of; else the track itself.
+    /// The track that the endpoint itself sends and that this one is made of; else the track
+    /// itself.
     func origin(of uplink: Int) -> Int {
         guard uplinks[uplink].isMade, let microphone = self.uplink(.microphone) else {
             return uplink

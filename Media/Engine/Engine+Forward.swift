@@ -5,8 +5,8 @@ private let firstSenderReportMilliseconds: Int64 = 50
 extension Engine {
     /// Sends a packet to all slots that its track goes to.
     ///
-    /// Per slot: new numbers, copy into the arena, encrypt there. The targets are the permitted ones:
-    /// nothing is looked up or decided here.
+    /// Per slot: new numbers, copy into the arena, encrypt there. The targets are the permitted
+    /// ones: nothing is looked up or decided here.
     mutating func forward(
         _ packet: MediaPacket, _ tag: StreamTag, _ slot: PacketSlot, _ place: Int,
         _ binding: StreamBinding, isLate: Bool, now: Instant
@@ -26,8 +26,8 @@ extension Engine {
 
     /// Sends a packet that came late: not one from before the grant, and none whose number is used.
     ///
-    /// When it is the start of the key frame that the slot has waited for, what has come behind it in
-    /// the meantime follows from the store.
+    /// When it is the start of the key frame that the slot has waited for, what has come behind it
+    /// in the meantime follows from the store.
     private mutating func forwardLate(
         _ packet: MediaPacket, _ tag: StreamTag, _ slot: PacketSlot, _ place: Int,
         _ binding: StreamBinding, to target: Target, now: Instant
@@ -71,8 +71,8 @@ extension Engine {
             packet.fields.ssrc, sequence: packet.fields.sequence.rawValue) ?? false
     }
 
-    /// Writes a packet with its new numbers into the arena and encrypts it there; false when there is
-    /// no room.
+    /// Writes a packet with its new numbers into the arena and encrypts it there; false when there
+    /// is no room.
     @discardableResult
     mutating func send(
         _ rewritten: SlotPacket, of packet: MediaPacket, _ slot: PacketSlot, to target: Target
@@ -94,8 +94,8 @@ extension Engine {
         return true
     }
 
-    /// Encrypts the first `count` bytes of the arena's space, an RTP packet, and sends them; false when
-    /// they are too long with the tag.
+    /// Encrypts the first `count` bytes of the arena's space, an RTP packet, and sends them; false
+    /// when they are too long with the tag.
     mutating func sealRtp(_ count: Int, to place: Int) -> Bool {
         guard count > 0, let sender = endpoints[place].sender, let remote = endpoints[place].remote,
             count + sender.profile.rtpOverhead <= MediaPlane.datagramMax
@@ -141,8 +141,8 @@ extension Engine {
         }
     }
 
-    /// Asks for a key frame of a track's best layer: merged with other requests and held back by the
-    /// track's throttle, since every forced key frame costs its viewers a freeze.
+    /// Asks for a key frame of a track's best layer: merged with other requests and held back by
+    /// the track's throttle, since every forced key frame costs its viewers a freeze.
     mutating func requestKeyFrame(_ place: Int, _ uplink: Int, now: Instant) {
         guard endpoints[place].uplinks[uplink].medium.isVideo,
             let best = endpoints[place].uplinks[uplink].best,

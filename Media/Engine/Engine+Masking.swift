@@ -1,7 +1,7 @@
-// A voice in disguise is a track of its own that the relay makes: packets of the microphone go to the
-// voice masker while anybody may hear the disguise, and what comes back goes to the slots that have that
-// track, as other tracks go to theirs. Nothing of the microphone itself has a way to these slots: when
-// the masker is silent, so are they.
+// A voice in disguise is a track of its own that the relay makes: packets of the microphone go to
+// the voice masker while anybody may hear the disguise, and what comes back goes to the slots that
+// have that track, as other tracks go to theirs. Nothing of the microphone itself has a way to
+// these slots: when the masker is silent, so are they.
 
 extension Engine {
     /// Ties the engine to a masker that knows nothing yet; nil: there is none for now.
@@ -18,21 +18,21 @@ extension Engine {
 
     /// Begins or ends the disguise of an endpoint's voice.
     ///
-    /// Each time it begins it is a new stream, to the masker and to the slots.
+    /// Each time it begins it is a new stream, to the masker and to the slots; the disguise is the
+    /// same.
     mutating func setMask(_ place: Int, isOpen: Bool, now: Instant) {
         guard let voice = endpoints[place].uplink(.microphone),
             let made = endpoints[place].uplink(.maskedMicrophone),
             isOpen != (endpoints[place].uplinks[voice].mask.stream != nil)
         else { return }
-        if let stream = endpoints[place].uplinks[voice].mask.stream {
-            endpoints[place].uplinks[voice].mask.stream = nil
+        if let stream = endpoints[place].uplinks[voice].mask.end() {
             maskStreams[stream] = nil
             _ = tellMasker(MaskEntry(kind: MaskEntry.end, stream: stream), payload: Span())
             return
         }
-        endpoints[place].uplinks[voice].mask.stream = nextMaskStream
-        maskStreams[nextMaskStream] = place
-        nextMaskStream += 1
+        if masker == nil { maskerSignals.isWanted = true }
+        let stream = endpoints[place].uplinks[voice].mask.begin(voice: &nextVoice)
+        maskStreams[stream] = place
         let tag = StreamTag(rawValue: nextStreamTag)
         nextStreamTag += 1
         // The name is not sent to anybody: a slot has its own.
@@ -51,6 +51,7 @@ extension Engine {
         let pool = pool
         let payload = pool.bytes(of: slot, count: packet.header.payload.upperBound)
             .extracting(packet.header.payload)
+        if masker == nil { maskerSignals.isWanted = true }
         if tellMasker(entry, payload: payload) {
             statistics.packetsToMask &+= 1
         } else {
@@ -59,10 +60,7 @@ extension Engine {
     }
 
     private mutating func tellMasker(_ entry: MaskEntry, payload: Span<UInt8>) -> Bool {
-        guard let masker else {
-            maskerSignals.isWanted = true
-            return false
-        }
+        guard let masker else { return false }
         do throws(RingBroken) {
             guard try masker.writer.write(entry, payload: payload) else { return false }
         } catch {
@@ -81,8 +79,8 @@ extension Engine {
 
     // MARK: What comes back
 
-    /// Forwards what the masker has made; true when there may be more and the arena has to be emptied
-    /// before.
+    /// Forwards what the masker has made; true when there may be more and the arena has to be
+    /// emptied before.
     mutating func takeMasked(now: Instant) -> Bool {
         guard let reader = masker?.reader else { return false }
         for _ in 0..<reader.capacity {
@@ -102,8 +100,8 @@ extension Engine {
 
     /// Takes one packet of the masker.
     ///
-    /// It is of a process that may have been turned by what it decodes: what it names must be ours, what
-    /// it carries one frame of one voice, and no more of them than a voice can have.
+    /// It is of a process that may have been turned by what it decodes: what it names must be ours,
+    /// what it carries one frame of one voice, and no more of them than a voice can have.
     private mutating func take(_ entry: MaskEntry, _ payload: Span<UInt8>, now: Instant) {
         // A stream that has just ended may still be on its way.
         guard let place = maskStreams[entry.stream], !endpoints[place].isOver,
@@ -162,8 +160,8 @@ extension Engine {
 }
 
 extension MaskEntry {
-    /// Whether it can be what a masker makes: 20 ms of one channel (RFC 6716 §3.1), of sound that was
-    /// given to it.
+    /// Whether it can be what a masker makes: 20 ms of one channel (RFC 6716 §3.1), of sound that
+    /// was given to it.
     fileprivate func isPlausible(_ payload: Span<UInt8>, newest: ExtendedSequence) -> Bool {
         guard kind == Self.sound, first <= last, last <= newest.rawValue,
             (2...VoiceEncoder.packetMax).contains(payload.count)

@@ -253,8 +253,8 @@ extension Group {
 }
 
 extension Route {
-    /// Whether it can be permitted: nobody gets its own tracks back, and the record gets voices as they
-    /// are.
+    /// Whether it can be permitted: nobody gets its own tracks back, and the record gets voices as
+    /// they are.
     fileprivate var isPossible: Bool {
         switch sink {
         case .record: medium != .maskedMicrophone

@@ -226,7 +226,7 @@ extension Endpoint {
     /// A block for each stream that has sent something.
     fileprivate mutating func reportBlocks(into blocks: inout [ReportBlock], now: Instant) {
         blocks.removeAll(keepingCapacity: true)
-        for uplink in uplinks.indices where !uplinks[uplink].isMade {
+        for uplink in uplinks.indices {
             for layer in uplinks[uplink].layers.indices {
                 if let block = uplinks[uplink].layers[layer].stream?.reportBlock(now: now) {
                     blocks.append(block)

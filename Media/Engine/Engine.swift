@@ -1,5 +1,5 @@
-/// One worker's relay, without sockets, threads and clocks: datagrams, commands and the time come in;
-/// datagrams to send, events and entries for the recorder are left for the caller to take.
+/// One worker's relay, without sockets, threads and clocks: datagrams, commands and the time come
+/// in; datagrams to send, events and entries for the recorder are left for the caller to take.
 ///
 /// The worker calls `receive` for each datagram, `handle` for each command, `poll` when
 /// `nextDeadline` has come, and after each of them takes what there is in `outgoing` and
@@ -32,11 +32,12 @@ struct Engine: ~Copyable {
     /// The place of each endpoint with a handshake that is not done.
     var halfOpen: [Int] = []
 
-    /// The way to the voice masker and back; nil while there is none: masked voices are silent then.
+    /// The way to the voice masker and back; nil while there is none: masked voices are silent
+    /// then.
     var masker: MaskChannel?
     /// Whose microphone each stream at the masker is.
     var maskStreams: [UInt64: Int] = [:]
-    var nextMaskStream: UInt64 = 1
+    var nextVoice: UInt64 = 1
     var maskerSignals = MaskerSignals()
 
     var events: [Event] = []

@@ -6,12 +6,32 @@ private let framesMax: Int64 = 25
 /// What the voice masker gets of a microphone, and what comes back of it.
 struct MaskTap {
     /// The stream's number at the masker; nil while nobody may hear the voice in disguise.
-    var stream: UInt64?
+    private(set) var stream: UInt64?
+    /// The voice's number at the masker, which it keeps; nil before it was ever disguised.
+    private var voice: UInt64?
+    private var lives: UInt64 = 0
     /// The number of the next disguised packet: ours, without holes.
     private(set) var next = ExtendedSequence(rawValue: 0x1_0000)
     /// Nanoseconds' worth of frames that may come now.
     private var allowance = framesMax * 1_000_000_000 / framesPerSecond
     private var countedAt: Instant?
+
+    /// Begins a stream and gives its number; `voice` is the next voice's number.
+    mutating func begin(voice next: inout UInt64) -> UInt64 {
+        let own = voice ?? next
+        if voice == nil { next += 1 }
+        voice = own
+        lives += 1
+        let number = MaskEntry.stream(voice: own, life: lives)
+        stream = number
+        return number
+    }
+
+    /// Ends the stream and gives the number that it had.
+    mutating func end() -> UInt64? {
+        defer { stream = nil }
+        return stream
+    }
 
     /// Gives the number of a disguised packet; nil when more come than a voice can have.
     mutating func takeNumber(now: Instant) -> ExtendedSequence? {

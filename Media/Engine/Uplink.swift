@@ -79,8 +79,8 @@ struct Uplink: ~Copyable {
 
     var medium: Medium { description.medium }
 
-    /// Whether the relay makes it: nothing that an endpoint sends is taken for it, and the endpoint is
-    /// told nothing about it.
+    /// Whether the relay makes it: nothing that an endpoint sends is taken for it, and the endpoint
+    /// is told nothing about it.
     var isMade: Bool { medium == .maskedMicrophone }
 
     /// Whether media flows.
@@ -120,8 +120,8 @@ struct Uplink: ~Copyable {
         return true
     }
 
-    /// Waits for key frames of one layer alone, or of none: a request for a layer that is silent would be
-    /// repeated every second, and each would cost a key frame on all the others.
+    /// Waits for key frames of one layer alone, or of none: a request for a layer that is silent
+    /// would be repeated every second, and each would cost a key frame on all the others.
     mutating func cancelRequests(except kept: Int?) {
         for layer in layers.indices where layer != kept {
             if let ssrc = layers[layer].ssrc { throttle.cancel(ssrc) }

@@ -1,10 +1,10 @@
 /// Makes a voice somebody else's: another pitch, other resonances, neither by a constant ratio.
 ///
-/// What pitch and resonances are multiplied by is drawn at random for each voice and wanders while it
-/// speaks, and the joins of the shifted pitch fall where the voice itself puts them; so the disguise is
-/// not undone by playing it at another speed. The words stay. It hides a voice from people who know it;
-/// it does not hide a way of speaking, and a laboratory that has other recordings may still compare
-/// that.
+/// What pitch and resonances are multiplied by is drawn at random for each voice and wanders while
+/// it speaks, and the joins of the shifted pitch fall where the voice itself puts them; so the
+/// disguise is not undone by playing it at another speed. The words stay. It hides a voice from
+/// people who know it; it does not hide a way of speaking, and a laboratory that has other
+/// recordings may still compare that.
 ///
 /// With one seed and one input the output is the same.
 struct Disguise {
@@ -22,13 +22,15 @@ struct Disguise {
     /// A disguise that nobody has worn.
     init(seed: UInt64) {
         random = RandomSource(seed: seed)
-        // Well away from 1 on either side: a voice moved by less than a fifth is still recognised.
+        // Well away from 1: a voice moved by less than a fifth is still recognised. The resonances
+        // go the other way than the pitch: what plays the pitch back to where it was moves them
+        // still further off. And wide enough a drift that a voice does not come back whole at any
+        // one speed.
         let isLower = Bool.random(using: &random)
-        let isLarger = Bool.random(using: &random)
         pitch = DriftingRatio(
-            around: .random(in: isLower ? 0.68...0.76 : 1.34...1.48, using: &random), spread: 0.07)
+            around: .random(in: isLower ? 0.68...0.76 : 1.34...1.48, using: &random), spread: 0.09)
         formants = DriftingRatio(
-            around: .random(in: isLarger ? 0.80...0.87 : 1.15...1.25, using: &random), spread: 0.04)
+            around: .random(in: isLower ? 1.14...1.24 : 0.80...0.87, using: &random), spread: 0.04)
     }
 
     /// Disguises one frame of `VoiceSound.frame` samples.

@@ -7,11 +7,11 @@ private let windowLength = 400
 /// Louder than full scale by so much, a filter has run away.
 private let soundMax: Float = 8
 
-/// Moves the resonances of a voice without its pitch: takes the envelope off by linear prediction and
-/// puts on another one, with its frequencies stretched.
+/// Moves the resonances of a voice without its pitch: takes the envelope off by linear prediction
+/// and puts on another one, with its frequencies stretched.
 ///
-/// The shape of a mouth and throat is in the resonances; moved by another ratio than the pitch, they
-/// are of somebody who does not exist. Nothing is delayed.
+/// The shape of a mouth and throat is in the resonances; moved by another ratio than the pitch,
+/// they are of somebody who does not exist. Nothing is delayed.
 struct FormantShifter {
     private var past = [Float](repeating: 0, count: windowLength)
     /// The last samples of the new voice.
@@ -42,8 +42,8 @@ struct FormantShifter {
             output = [Float](repeating: 0, count: order)
             return
         }
-        // The envelope's autocorrelation is a sum over places, not over samples: only the ratio of the
-        // two leftovers in one unit is of use.
+        // The envelope's autocorrelation is a sum over places, not over samples: only the ratio of
+        // the two leftovers in one unit is of use.
         let gain = sqrt(other.rest / (voice.rest * Float(LinearPrediction.places)))
         let first = windowLength - blockLength
         for index in 0..<blockLength {

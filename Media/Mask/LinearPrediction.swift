@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// The resonances of a stretch of voice: an all-pole filter of 18 coefficients and what is left over.
+/// The resonances of a stretch of voice: an all-pole filter of 18 coefficients and what is left
+/// over.
 struct LinearPrediction {
     /// Poles: two for each kHz of the band, and two for the throat's slope.
     static let order = 18
@@ -57,7 +58,7 @@ struct LinearPrediction {
     }
 
     /// The power of the filter's answer at each place.
-    private func envelope() -> [Float] {
+    func envelope() -> [Float] {
         let cosines = Self.cosines
         let sines = Self.sines
         return (0..<Self.places).map { place in

@@ -35,8 +35,8 @@ final class MaskChannel: Sendable {
 
 /// Ring memory inside one process.
 ///
-/// `@safe`, `@unchecked Sendable`: the pointer is private and never changes; what lies there is shared
-/// by the rules of the rings alone.
+/// `@safe`, `@unchecked Sendable`: the pointer is private and never changes; what lies there is
+/// shared by the rules of the rings alone.
 @safe final class PrivateRingMemory: RingMemory, @unchecked Sendable {
     private let bytes: UnsafeMutableRawPointer
     let byteCount: Int

@@ -4,9 +4,9 @@
 //   64    entries read, 8 bytes, on a cache line of its own
 //   128   slots of 1536 bytes: an entry of 32 bytes, its payload
 //
-// Neither side believes the other. Each keeps its own count to itself and only shows it; the other's
-// count is used if it is possible, else the ring is broken for good. What is read is copied once out of
-// the shared memory, and only the copy is looked at.
+// Neither side believes the other. Each keeps its own count to itself and only shows it; the
+// other's count is used if it is possible, else the ring is broken for good. What is read is copied
+// once out of the shared memory, and only the copy is looked at.
 
 internal import CLinux
 internal import Synchronization
@@ -101,8 +101,8 @@ protocol RingMemory: AnyObject, Sendable {
         return true
     }
 
-    /// What the reader shows to have read, and what was shown to it: a hint for whoever watches whether
-    /// the reader moves.
+    /// What the reader shows to have read, and what was shown to it: a hint for whoever watches
+    /// whether the reader moves.
     var progress: (read: UInt64, written: UInt64) {
         (
             unsafe place.read.pointee.load(ordering: .relaxed),
@@ -133,7 +133,8 @@ protocol RingMemory: AnyObject, Sendable {
     /// How many entries a ring holds.
     var capacity: Int { place.capacity }
 
-    /// Takes the oldest entry, nil when the ring is empty; its payload is in `payload` until the next.
+    /// Takes the oldest entry, nil when the ring is empty; its payload is in `payload` until the
+    /// next.
     func next() throws(RingBroken) -> MaskEntry? {
         let written = unsafe place.written.pointee.load(ordering: .acquiring)
         let waiting = written &- position

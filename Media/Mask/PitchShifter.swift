@@ -16,9 +16,9 @@ private let joinLength = 80
 
 /// Moves a voice's pitch by reading it faster or slower than it comes.
 ///
-/// When the reader comes too near or too far, it jumps by the lag at which the sound looks most like
-/// itself (a few of its periods), and the two places are mixed: overlap-add in time with the voice. The
-/// formants move with the pitch here; `FormantShifter` puts them elsewhere.
+/// When the reader comes too near or too far, it jumps by the lag at which the sound looks most
+/// like itself (a few of its periods), and the two places are mixed: overlap-add in time with the
+/// voice. The formants move with the pitch here; `FormantShifter` puts them elsewhere.
 struct PitchShifter {
     /// How far behind the input the output lies on average, in samples: 15 ms.
     static let delay = 240
@@ -82,7 +82,8 @@ struct PitchShifter {
         joining = joinLength
     }
 
-    /// The lag at which the sound around the reader is most like itself: coarse, then to the sample.
+    /// The lag at which the sound around the reader is most like itself: coarse, then to the
+    /// sample.
     private func bestLag(upTo end: Int, towardsNewer: Bool) -> Int {
         let sign = towardsNewer ? 1 : -1
         var best = (lag: lagMin, likeness: -Float.infinity)

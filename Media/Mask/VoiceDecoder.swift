@@ -29,8 +29,8 @@ private let samplesMax = VoiceSound.rate * 120 / 1_000
         return run(packet, samplesMax, isCopyOfLost: false)
     }
 
-    /// The sound of the packet before `packet`, which was lost, from the copy in `packet` if there is
-    /// one, else made up; `count` samples.
+    /// The sound of the packet before `packet`, which was lost, from the copy in `packet` if there
+    /// is one, else made up; `count` samples.
     mutating func recover(before packet: Span<UInt8>, count: Int) -> ArraySlice<Int16>? {
         run(packet, min(count, samplesMax), isCopyOfLost: true)
     }

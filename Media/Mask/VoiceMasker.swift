@@ -1,7 +1,7 @@
 /// Disguises the voices of one worker: packets of microphones in, packets of other voices out.
 ///
-/// Knows no clock, no threads and no processes. It decodes what strangers have encoded, so in a server
-/// it runs where nothing else is (`Run/VoiceMaskerProcess`).
+/// Knows no clock, no threads and no processes. It decodes what strangers have encoded, so in a
+/// server it runs where nothing else is (`Run/VoiceMaskerProcess`).
 struct VoiceMasker {
     /// Voices at a time; one more takes the place of the one that was silent longest.
     static let streamsMax = 64
@@ -25,7 +25,7 @@ struct VoiceMasker {
             return []
         }
         uses &+= 1
-        let voice = streams[entry.stream]?.voice ?? begin(entry.stream)
+        let voice = streams[entry.stream]?.voice ?? begin(entry)
         streams[entry.stream] = (voice, uses)
         return voice.push(
             VoicePacket(
@@ -33,13 +33,13 @@ struct VoiceMasker {
                 payload: payload.array(0..<payload.count)))
     }
 
-    private mutating func begin(_ stream: UInt64) -> VoiceStream {
+    private mutating func begin(_ entry: MaskEntry) -> VoiceStream {
         if streams.count >= Self.streamsMax,
             let oldest = streams.min(by: { $0.value.lastUse < $1.value.lastUse })
         {
             streams[oldest.key] = nil
         }
-        var own = RandomSource(seed: seed ^ stream &* 0x9e37_79b9_7f4a_7c15)
-        return VoiceStream(stream: stream, seed: own.next())
+        var own = RandomSource(seed: seed ^ entry.voice &* 0x9e37_79b9_7f4a_7c15)
+        return VoiceStream(stream: entry.stream, seed: own.next())
     }
 }

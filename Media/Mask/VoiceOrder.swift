@@ -6,7 +6,8 @@ private let waitingMax = 2
 /// A hole of more packets than this is not concealed: the voice begins anew behind it.
 private let holeMax: Int64 = 50
 
-/// Puts the packets of a voice in order and says what is lost, without a clock: what comes drives it.
+/// Puts the packets of a voice in order and says what is lost, without a clock: what comes drives
+/// it.
 struct VoiceOrder {
     /// What comes out, in order.
     enum Step: Equatable {

@@ -22,7 +22,8 @@ final class VoiceStream {
     private var samples = 0
     private var origins: [(sequence: Int64, end: Int)] = []
     private var lastCount = VoiceSound.frame
-    /// Packets in a row that are lost and not yet made up; their number is known, their sound is not.
+    /// Packets in a row that are lost and not yet made up; their number is known, their sound is
+    /// not.
     private var lost = 0
     private var isAfterSilence = true
     private var made: [MaskedFrame] = []

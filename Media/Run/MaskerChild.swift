@@ -5,7 +5,8 @@ internal import Glibc
 enum MaskerStart: Sendable {
     /// As a process, in its sandbox.
     case program(String)
-    /// On a thread of this process, for tests: the same loop over the same memory, without the sandbox.
+    /// On a thread of this process, for tests: the same loop over the same memory, without the
+    /// sandbox.
     case thread
 }
 
@@ -50,9 +51,7 @@ final class MaskerChild {
             switch start {
             case .program(let path):
                 defer { close(theirs) }
-                let process = try Self.spawn(path, memory, wakeup, theirs, answers)
-                body = .process(process)
-                exitDescriptor = yt_process_descriptor(process)
+                (body, exitDescriptor) = try Self.spawn(path, memory, wakeup, theirs, answers)
             case .thread:
                 body = .thread(try Self.startThread(memory, wakeup, theirs, answers))
                 exitDescriptor = -1
@@ -85,14 +84,20 @@ final class MaskerChild {
     private static func spawn(
         _ path: String, _ memory: SharedMemory, _ wakeup: WakeupDescriptor, _ lifeline: Int32,
         _ answers: [WakeupDescriptor]
-    ) throws(SystemError) -> Int32 {
+    ) throws(SystemError) -> (Body, exitDescriptor: Int32) {
         let descriptors =
             [memory.descriptor, wakeup.descriptor, lifeline] + answers.map(\.descriptor)
         let process = unsafe yt_spawn(
             path, VoiceMaskerProcess.argument, String(answers.count), descriptors,
             Int32(descriptors.count))
         guard process > 0 else { throw SystemError("start \(path)", number: errno) }
-        return process
+        let exitDescriptor = yt_process_descriptor(process)
+        guard exitDescriptor >= 0 else {
+            let number = errno
+            yt_end_process(process)
+            throw SystemError("watch \(path)", number: number)
+        }
+        return (.process(process), exitDescriptor)
     }
 
     private static func startThread(

@@ -1,8 +1,8 @@
 internal import CLinux
 internal import Glibc
 
-/// What the voice masker does all the time, in its process: wait, disguise what the workers have sent,
-/// answer.
+/// What the voice masker does all the time, in its process: wait, disguise what the workers have
+/// sent, answer.
 struct MaskerLoop: ~Copyable {
     private let ends: [MaskChannel]
     private var maskers: [VoiceMasker]

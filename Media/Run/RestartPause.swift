@@ -4,8 +4,8 @@ private let pauseMillisecondsMax: Int64 = 30_000
 /// After a life of so long a failure counts as the first one again.
 private let longLifeMilliseconds: Int64 = 60_000
 
-/// When a process that has failed may be started again: soon after its first failure, later after each
-/// further one.
+/// When a process that has failed may be started again: soon after its first failure, later after
+/// each further one.
 struct RestartPause {
     /// The earliest moment of the next start.
     private(set) var next = Instant(nanoseconds: .min)

@@ -5,8 +5,8 @@ internal import Glibc
 ///
 /// Sealed: whoever has it can neither shrink nor grow it.
 ///
-/// `@safe`, `@unchecked Sendable`: the pointer is private and never changes; what lies there is shared
-/// by the rules of the rings alone.
+/// `@safe`, `@unchecked Sendable`: the pointer is private and never changes; what lies there is
+/// shared by the rules of the rings alone.
 @safe final class SharedMemory: RingMemory, @unchecked Sendable {
     /// For the other process.
     let descriptor: Int32

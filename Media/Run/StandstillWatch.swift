@@ -12,7 +12,8 @@ struct StandstillWatch {
         since = Array(repeating: nil, count: rings)
     }
 
-    /// Looks at what readers and writers have done; true when some reader has stood still for too long.
+    /// Looks at what readers and writers have done; true when some reader has stood still for too
+    /// long.
     mutating func isStill(_ progress: [(read: UInt64, written: UInt64)], now: Instant) -> Bool {
         for (ring, counts) in progress.enumerated() {
             if counts.read == counts.written || counts.read != seen[ring] {

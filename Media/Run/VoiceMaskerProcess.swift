@@ -1,24 +1,24 @@
 internal import CLinux
 internal import Glibc
 
-/// Where the masker's process finds what it was given: shared memory, its wake-up, its lifeline, then
-/// one answer descriptor per worker.
+/// Where the masker's process finds what it was given: shared memory, its wake-up, its lifeline,
+/// then one answer descriptor per worker.
 private let memoryDescriptor: Int32 = 3
 private let wakeupDescriptor: Int32 = 4
 private let lifelineDescriptor: Int32 = 5
 private let firstAnswerDescriptor: Int32 = 6
 
-/// Exit codes, for whoever looks into the process table: what was given is not right; the sandbox could
-/// not be entered (and why, `YT_SANDBOX_…`, added).
+/// Exit codes, for whoever looks into the process table: what was given is not right; the sandbox
+/// could not be entered (and why, `YT_SANDBOX_…`, added).
 private let exitMisused: Int32 = 64
 private let exitUncaged: Int32 = 70
 
-/// The program of the voice masker: a process of its own, which a media server starts when a voice has
-/// first to be disguised.
+/// The program of the voice masker: a process of its own, which a media server starts when a voice
+/// has first to be disguised.
 ///
-/// It decodes what strangers have encoded. Before it sees the first packet it has given up everything
-/// but its memory, the rings and a few wake-ups (`yt_enter_sandbox`); a flaw in the decoder has nothing
-/// to reach for. What it writes is believed by nobody.
+/// It decodes what strangers have encoded. Before it sees the first packet it has given up
+/// everything but its memory, the rings and a few wake-ups (`yt_enter_sandbox`); a flaw in the
+/// decoder has nothing to reach for. What it writes is believed by nobody.
 public enum VoiceMaskerProcess {
     /// The first argument of a program that is to be a voice masker; the second is the number of
     /// workers.
@@ -52,8 +52,8 @@ public enum VoiceMaskerProcess {
         _exit(0)
     }
 
-    /// Does once all that it will do, so that nothing that is made at the first use, by the language or
-    /// a library, has to be made in the sandbox.
+    /// Does once all that it will do, so that nothing that is made at the first use, by the
+    /// language or a library, has to be made in the sandbox.
     private static func rehearse() {
         let memory = PrivateRingMemory(byteCount: MaskChannel.byteCount(workers: 1, capacity: 16))
         let relay = MaskChannel(.relay, ofWorker: 0, in: memory, capacity: 16)

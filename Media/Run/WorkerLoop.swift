@@ -79,7 +79,7 @@ final class WorkerLoop: @unchecked Sendable {
 
     /// Forwards what the voice masker has answered.
     private func takeMasked() {
-        guard masker != nil else { return }
+        // Also when there is none any more: the last one may have signalled before it died.
         links.masked.clear()
         while engine.takeMasked(now: .now()) { flush() }
     }

@@ -10,7 +10,7 @@ struct HostileMasker {
         let session = MaskedVoices.Session()
         let writer: MaskRingWriter
         let newest: Int64
-        let stream: UInt64 = 1
+        let stream = MaskEntry.stream(voice: 1, life: 1)
 
         init() throws {
             session.hall.maskerIsStuck = true
@@ -72,7 +72,11 @@ struct HostileMasker {
     func strangers() throws {
         let turned = try Turned()
         let good = Self.frame()
-        for stream in [UInt64(0), 2, 99, .max] {
+        let others = [
+            UInt64(0), 1, MaskEntry.stream(voice: 1, life: 2), MaskEntry.stream(voice: 2, life: 1),
+            .max,
+        ]
+        for stream in others {
             #expect(try turned.heard([(turned.entry(stream: stream), good)]) == 0)
         }
         let session = turned.session

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Voices in disguise at the relay")
 struct MaskedVoices {
-    /// A witness, a judge who hears it, a party who hears it in disguise; all has gone on for a second.
+    /// A witness, a judge who hears it, a party who hears it in disguise; all has gone on for a
+    /// second.
     struct Session {
         let hall: Hall
         let witness: TestPeer
@@ -49,7 +50,8 @@ struct MaskedVoices {
         #expect(party.clearPackets(of: witness) == 0 && party.undeclaredCount == 0)
         #expect(slot.arrivals.allSatisfy { OpusPacket.samples($0.payload.span) == 960 })
         #expect(slot.missing.isEmpty && slot.malformedCount == 0)
-        // The judge hears the witness, and the witness is told nothing of what is made of its voice.
+        // The judge hears the witness, and the witness is told nothing of what is made of its
+        // voice.
         #expect(session.judge.received(.microphone, from: witness) > 40)
         #expect(witness.reportedSsrcs.isSubset(of: Set(Medium.allCases.flatMap(witness.ssrcs))))
         #expect(hall.map(of: party)?.slots.first?.audio == true)

@@ -111,6 +111,39 @@ enum Sound {
         return nil
     }
 
+    /// By which ratio the resonances of one sound have to be moved to be most like another's; nil
+    /// for silence.
+    static func resonanceRatio(
+        from one: ArraySlice<Int16>, to other: ArraySlice<Int16>
+    ) -> Double? {
+        guard let spoken = envelope(of: one), let heard = envelope(of: other) else { return nil }
+        var best = (ratio: 1.0, likeness: -1.0)
+        for step in 0...80 {
+            let ratio = 0.7 + 0.01 * Double(step)
+            // Up to 4 kHz, where speech has its resonances.
+            let moved = (2..<48).map { place -> Double in
+                let origin = min(Double(place) / ratio, Double(spoken.count - 1))
+                return spoken[Int(origin)]
+            }
+            let likeness = correlation(moved, Array(heard[2..<48]))
+            if likeness > best.likeness { best = (ratio, likeness) }
+        }
+        return best.ratio
+    }
+
+    private static func envelope(of sound: ArraySlice<Int16>) -> [Double]? {
+        let values = sound.enumerated().map { index, sample in
+            Float(sample) / 32_768
+                * Float(0.5 - 0.5 * cos(2 * .pi * Double(index) / Double(sound.count)))
+        }
+        let likeness = (0...LinearPrediction.order).map { lag in
+            (lag..<values.count).reduce(Float(0)) { $0 + values[$1] * values[$1 - lag] }
+        }
+        return LinearPrediction(autocorrelation: likeness)?.envelope().map {
+            log(Double(max($0, 1e-9)))
+        }
+    }
+
     /// The loudness of each 20 ms.
     static func envelope(_ sound: [Int16]) -> [Double] {
         stride(from: 0, to: sound.count - 319, by: 320).map { start in

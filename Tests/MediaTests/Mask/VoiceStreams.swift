@@ -161,6 +161,25 @@ struct VoiceStreams {
         }
     }
 
+    @Test("a voice has one disguise in all its streams, and each voice its own")
+    func oneDisguise() {
+        func run(_ stream: UInt64) -> [[UInt8]] {
+            var speaker = Speaker()
+            var masker = VoiceMasker(seed: 3)
+            return (0..<30).flatMap { number in
+                let packet = speaker.packet()
+                return masker.handle(
+                    MaskEntry(
+                        kind: MaskEntry.sound, stream: stream, first: Int64(number),
+                        timestamp: packet.timestamp), payload: packet.payload.span
+                ).map(\.payload)
+            }
+        }
+        let first = run(MaskEntry.stream(voice: 7, life: 1))
+        #expect(first == run(MaskEntry.stream(voice: 7, life: 2)))
+        #expect(first != run(MaskEntry.stream(voice: 8, life: 1)))
+    }
+
     @Test("a masker knows 64 voices; one more takes the place of the one that was silent longest")
     func bound() {
         var speaker = Speaker()
