@@ -82,6 +82,30 @@ struct VerifierTests {
         #expect(withheld.withheld == 1)
     }
 
+    @Test("An event or order may commit to a body as well")
+    func bodiesOfDetails() throws {
+        func record(_ commit: Json, body: [UInt8]?) throws -> VerificationReport {
+            var record = SampleRecord()
+            try record.log(SampleEntries.open())
+            record.keepBody("names")
+            try record.log(.event(Entry.Event(name: "text", detail: ["commit": commit])))
+            if let body { record.bodies[Sha256.hash(sealed)] = body }
+            try record.publish()
+            return try record.verified(SampleRecord.policy(allowsOpenRecord: true))
+        }
+        let sealed = Commitment.sealed(body: [1, 2, 3], salt: Sha256.hash([9]).value)
+        let digest = DualDigest.hash(sealed)
+        let commit: Json = ["sha256": .string(digest.sha256.hex), "sm3": .string(digest.sm3.hex)]
+        #expect(try record(commit, body: sealed).verdict == .verified)
+        #expect(try record(commit, body: nil).verdict == .sealed)
+        let altered = try record(commit, body: sealed.dropLast() + [4])
+        #expect(altered.findings.map(\.cause) == [.bodyAltered])
+        #expect(altered.findings.first?.entry == 1)
+        for other: Json in ["text", ["sha256": .string(digest.sha256.hex)], .null] {
+            #expect(try record(other, body: nil).verdict == .verified)
+        }
+    }
+
     @Test("Without the court's key nothing is trusted, however well it fits together")
     func untrusted() throws {
         let record = try SampleRecord.small()
