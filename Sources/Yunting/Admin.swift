@@ -1,13 +1,14 @@
 import ArgumentParser
 import Evidence
+import Hearing
 import Services
 import Storage
 
 /// `yunting admin`: what a court's staff does from a shell, also beside a running server.
 struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Book hearings, list them, print the verifier's policy.",
-        subcommands: [Book.self, Hearings.self, PrintPolicy.self])
+        abstract: "Book hearings, list them, keep the staff, print the verifier's policy.",
+        subcommands: [Book.self, Hearings.self, Staff.self, PrintPolicy.self])
 
     /// Options that all of them take.
     struct Place: ParsableArguments {
@@ -17,51 +18,44 @@ struct Admin: AsyncParsableCommand {
         func load() async throws -> ServerConfiguration {
             try await ServerConfiguration.load(file: config)
         }
-    }
 
-    /// Books a hearing and prints its links, which are kept nowhere else.
-    struct Book: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Book a hearing; prints one link per seat.")
-
-        @OptionGroup var place: Place
-        @Option(help: "Case number and cause, as people see it.")
-        var title: String
-        @Option(
-            name: .customLong("seat"),
-            help: "A seat as role:name or role/side:name, e.g. party/plaintiff:王芳. Repeat for each."
-        )
-        var seats: [SeatArgument]
-
-        func run() async throws {
-            let configuration = try await place.load()
+        /// The court's database, made if there is none.
+        func database(_ configuration: ServerConfiguration) throws -> CourtDatabase {
             try LinuxDisk().ensureDirectory(configuration.dataDirectory)
-            let database = try CourtDatabase(path: configuration.dataDirectory + "/court.sqlite")
-            let booked = try await Booker(bookings: Bookings(database), clocks: .system).book(
-                title: title, court: configuration.court.name,
-                linkLifetime: Int64(configuration.hearing.linkHours) * 3_600_000_000,
-                seats: seats.map(\.seat))
-            Announcement(
-                booked: booked, configuration: configuration, port: configuration.http.port
-            ).print()
+            return try CourtDatabase(path: configuration.dataDirectory + "/court.sqlite")
         }
     }
 
     /// Lists the hearings.
     struct Hearings: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the hearings.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the hearings.",
+            discussion: """
+                A line for each: id, time, state with its cause, script, title. The state is that of
+                the log, so a hearing that goes on just now shows what is durable.
+                """)
 
         @OptionGroup var place: Place
+        @Option(help: "Only those of this day, in the court's time: 2026-11-22.")
+        var on: String?
 
         func run() async throws {
             let configuration = try await place.load()
+            let calendar = try configuration.calendar()
+            var time = Int64.min..<Int64.max
+            if let on {
+                guard let day = calendar.day(on) else {
+                    throw ValidationError("--on: \(on) is no day such as 2026-11-22")
+                }
+                time = day
+            }
             let bookings = Bookings(
                 try DataDirectory(reading: configuration.dataDirectory).database)
-            for (hearing, head) in try await bookings.all() {
-                let booking = try await bookings.booking(of: hearing)
-                let state =
-                    head.isSealed ? "sealed" : head.size == 0 ? "booked" : "\(head.size) entries"
-                Console.line("\(hearing)  \(state)  \(booking.title)")
+            for (booking, head) in try await bookings.scheduled(in: time, limit: .max) {
+                let time = calendar.text(booking.scheduledMicroseconds)
+                let standing = try await Standing(of: booking, head, logs: bookings.logs)
+                Console.line(
+                    "\(booking.hearing)  \(time)  \(standing.state)  \(standing.script)  \(booking.title)")
             }
         }
     }
@@ -82,34 +76,23 @@ struct Admin: AsyncParsableCommand {
     }
 }
 
-/// `role[/side]:name` of the command line.
-struct SeatArgument: ExpressibleByArgument {
-    let seat: Booker.Seat
+/// How a hearing stands, in the words of a list.
+private struct Standing {
+    let state: String
+    let script: String
 
-    init?(argument: String) {
-        guard let colon = argument.firstIndex(of: ":") else { return nil }
-        let name = String(argument[argument.index(after: colon)...])
-        let part = argument[..<colon].split(separator: "/")
-        guard let role = part.first, part.count <= 2, !name.isEmpty else { return nil }
-        seat = Booker.Seat(
-            role: String(role), side: part.count == 2 ? String(part[1]) : nil, name: name)
-    }
-}
-
-/// What is printed once for a booked hearing: its id and one link per seat.
-struct Announcement {
-    let booked: Booker.Booked
-    let configuration: ServerConfiguration
-    /// The TCP port of the links.
-    let port: UInt16
-
-    func print() {
-        let host = configuration.http.names.first ?? "localhost"
-        Console.line("hearing \(booked.booking.hearing): \(booked.booking.title)")
-        for (seat, token) in zip(booked.booking.seats, booked.tokens) {
-            let who = [seat.role, seat.side].compactMap { $0 }.joined(separator: "/")
-            Console.line(
-                "seat \(seat.number) \(who) \(seat.name): https://\(host):\(port)/j#\(token.text)")
+    init(of booking: Booking, _ head: LogHead, logs: any LogStore) async throws {
+        do {
+            let recap = try await HearingRecap(of: booking, logs: logs)
+            script = recap.hearing.script.name
+            let cause = recap.hearing.state.cause ?? recap.outcome?.rawValue
+            let phase = head.size == 0 ? "booked" : recap.hearing.state.phase.rawValue
+            state = cause.map { "\(phase) (\($0))" } ?? phase
+        } catch let error as StorageError {
+            throw error
+        } catch {
+            // One log that cannot be read must not hide all other hearings.
+            (state, script) = ("unreadable: \(error)", "-")
         }
     }
 }

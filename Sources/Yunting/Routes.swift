@@ -11,6 +11,10 @@ import Synchronization
 struct Routes {
     let register: HearingRegister
     let admission: Admission
+    let staff: StaffAdmission
+    let days: DayList
+    let calendar: CourtCalendar
+    let clocks: Clocks
     let content: StaticContent
     let readings: Readings
 
@@ -19,6 +23,12 @@ struct Routes {
         let router = Router(context: GatewayContext.self)
         let attempts = RateLimiter(burst: 20, perSecond: 1, now: { .now() })
         SessionRoutes(admission: admission, attempts: attempts).add(to: router)
+        // A courthouse behind one address: a hundred day lists that ask every ten seconds.
+        let requests = RateLimiter(burst: 200, perSecond: 20, now: { .now() })
+        StaffRoutes(
+            admission: staff, days: days, calendar: calendar, clocks: clocks, attempts: attempts,
+            requests: requests
+        ).add(to: router)
         router.get("/healthz") { [register] _, _ in
             await register.isHealthy
                 ? Response.text("ok\n")

@@ -26,6 +26,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await ServerConfiguration.load(file: config)
         if checkConfig {
+            _ = try configuration.scripts()
             Console.line("the configuration is good")
             return
         }
@@ -56,26 +57,12 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func announceDemo(_ parts: ServerParts) async throws {
-        let booked = try await Booker(bookings: parts.stores.bookings, clocks: parts.clocks).book(
-            title: "(2026)云01民初1号 买卖合同纠纷", court: parts.configuration.court.name,
-            linkLifetime: Int64(parts.configuration.hearing.linkHours) * 3_600_000_000,
-            seats: DemoHearing.seats)
-        Announcement(booked: booked, configuration: parts.configuration, port: parts.gateway.port)
-            .print()
-        Console.line(
-            "the record goes to \(parts.stores.segments.directory)/\(booked.booking.hearing)")
+        let hearing = try await DemoHearing(
+            bookings: parts.stores.bookings, clocks: parts.clocks,
+            configuration: parts.configuration, port: parts.gateway.port
+        ).announce()
+        Console.line("the record goes to \(parts.stores.segments.directory)/\(hearing)")
     }
-}
-
-/// The seats of `--demo`.
-enum DemoHearing {
-    static let seats: [Booker.Seat] = [
-        .init(role: "judge", name: "陈明"), .init(role: "clerk", name: "李静"),
-        .init(role: "party", side: "plaintiff", name: "王芳"),
-        .init(role: "party", side: "defendant", name: "张伟"),
-        .init(role: "agent", side: "plaintiff", name: "赵律师"),
-        .init(role: "witness", name: "刘洋"), .init(role: "observer", name: "旁听人"),
-    ]
 }
 
 /// Hearings and media plane as one service: it ends after the records are whole.

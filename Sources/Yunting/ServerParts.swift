@@ -27,6 +27,9 @@ struct ServerParts {
         self.logger = logger
         clocks = .system
         let content = try StaticContent(directory: configuration.clientDirectory)
+        // A script that is not in order is told now, not when somebody books by it.
+        _ = try configuration.scripts()
+        let calendar = try configuration.calendar()
         directory = try DataDirectory(
             path: configuration.dataDirectory, place: "node-1", record: configuration.recordPlace)
         stores = CourtStores(
@@ -36,7 +39,7 @@ struct ServerParts {
         register = HearingRegister(
             media: media, stores: stores, identity: try .this(domain: configuration.court.domain),
             clocks: clocks,
-            settings: HearingSettings(benchGraceSeconds: configuration.hearing.benchGraceSeconds),
+            settings: HearingSettings(configuration.hearing),
             logger: logger)
         dispatch = MediaDispatch(
             register: register, segments: SegmentQueue(directory.segments), logger: logger)
@@ -44,10 +47,15 @@ struct ServerParts {
             register: register, stores: stores, clocks: clocks, logger: logger)
         let readings = Readings(media: media)
         let admission = Admission(register: register, stores: stores, clocks: clocks)
+        let staff = StaffAdmission(
+            staff: stores.bookings.staff, clocks: clocks,
+            sessionLifetime: Int64(configuration.staff.sessionDays) * 86_400_000_000)
+        let days = DayList(register: register, stores: stores, clocks: clocks, logger: logger)
         gateway = try Gateway(
             settings: GatewaySettings(configuration),
             responder: Routes(
-                register: register, admission: admission, content: content, readings: readings
+                register: register, admission: admission, staff: staff, days: days,
+                calendar: calendar, clocks: clocks, content: content, readings: readings
             ).responder(strictTransport: !configuration.http.certificate.isEmpty),
             accept: { connection in
                 await reception.receive(GatewaySeat(connection), messages: connection.messages)
@@ -71,6 +79,39 @@ extension ServerConfiguration {
         }
     }
 
+    /// The court's scripts; nil if nobody says where they are and they are not beside the program.
+    ///
+    /// - Throws: `ScriptError`, which names file, line and place.
+    func scripts() throws -> ScriptLibrary? {
+        let directory = hearing.scripts.isEmpty ? Self.defaultScripts() : hearing.scripts
+        return try directory.map { try ScriptLibrary(directory: $0) }
+    }
+
+    /// `scripts` beside the executable, or in the source tree: below the working directory, or
+    /// above the executable where it was built (`.build/<triple>/<configuration>`).
+    private static func defaultScripts() -> String? {
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent()
+        let places = [
+            program.appending(path: "scripts").path, "Config/scripts",
+            program.appending(path: "../../../Config/scripts").standardizedFileURL.path,
+        ]
+        return places.first { path in
+            var isDirectory: ObjCBool = false
+            let exists = unsafe FileManager.default.fileExists(
+                atPath: path, isDirectory: &isDirectory)
+            return exists && isDirectory.boolValue
+        }
+    }
+
+    /// The court's days and times.
+    func calendar() throws -> CourtCalendar {
+        guard let calendar = CourtCalendar(timeZone: court.timeZone) else {
+            throw StartError("court.timeZone: \(court.timeZone) is no time zone")
+        }
+        return calendar
+    }
+
     /// The court's keys: from systemd credentials where there are any, else from their directory.
     func keyStore() throws -> KeyStore {
         try KeyStore(
@@ -84,6 +125,13 @@ struct StartError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
+}
+
+extension HearingSettings {
+    init(_ configuration: ServerConfiguration.Hearing) {
+        let grace = configuration.benchGraceSeconds
+        self.init(benchGraceSeconds: grace == 0 ? nil : grace)
+    }
 }
 
 extension MediaSettings {

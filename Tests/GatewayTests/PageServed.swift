@@ -37,7 +37,7 @@ struct PageServed {
     @Test("/ and /j give the page with its policies")
     func index() async throws {
         try await withClient { client in
-            for path in ["/", "/j", "/index.html"] {
+            for path in ["/", "/j", "/d", "/index.html"] {
                 let answer = try client.get(path)
                 #expect(answer.status == 200)
                 #expect(answer.text == "<!doctype html><title>t</title>")

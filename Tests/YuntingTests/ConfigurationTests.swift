@@ -41,6 +41,9 @@ struct ConfigurationTests {
         changed.media.advertise = ["192.0.2.7", "2001:db8::1"]
         changed.media.workers = 7
         changed.hearing.linkHours = 9
+        changed.hearing.scripts = "/srv/scripts"
+        changed.court.timeZone = "Asia/Urumqi"
+        changed.staff.sessionDays = 3
         changed.limits.bodyBytes = 5000
         changed.log.level = "debug"
         changed.dataDirectory = "/srv/data"
@@ -94,6 +97,15 @@ struct ConfigurationTests {
             (
                 "keys:\n  directory: ./data/keys\n",
                 "keys.directory: ./data/keys lies in data.directory (./data)"
+            ),
+            (
+                "court:\n  timeZone: Asia/Atlantis\n",
+                "court.timeZone: \"Asia/Atlantis\" is no time zone such as Asia/Shanghai"
+            ),
+            ("staff:\n  sessionDays: 0\n", "staff.sessionDays: 0 is not in 1…3650 (days)"),
+            (
+                "hearing:\n  benchGraceSeconds: 601\n",
+                "hearing.benchGraceSeconds: 601 is not in 0…600 (seconds)"
             ),
             (
                 "court:\n  domain: Court\n",

@@ -6,8 +6,8 @@ import NIOCore
 
 /// The page: all its files, read into memory once.
 ///
-/// A request can only name what is in the map, so there is no path to escape by. `/` and `/j`
-/// (where personal links lead) give `index.html`.
+/// A request can only name what is in the map, so there is no path to escape by. `/`, and
+/// `/j` and `/d` (where personal links of seats and of staff lead) give `index.html`.
 public struct StaticContent: Sendable {
     /// Why a page cannot be served.
     public enum LoadError: Error, Equatable, CustomStringConvertible {
@@ -63,6 +63,7 @@ public struct StaticContent: Sendable {
         guard let index = found["/index.html"] else { throw .noIndex(directory: directory) }
         found["/"] = index
         found["/j"] = index
+        found["/d"] = index
         files = found
     }
 

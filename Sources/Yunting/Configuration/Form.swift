@@ -1,4 +1,5 @@
 import Glibc
+import Services
 
 /// The forms that values must have.
 ///
@@ -30,6 +31,11 @@ enum Form {
         guard (1...2).contains(parts.count), isName(String(parts[0])) else { return problem }
         if parts.count == 2 && UInt16(parts[1]) == nil { return problem }
         return nil
+    }
+
+    /// A time zone that this machine knows.
+    static func timeZone(_ text: String) -> String? {
+        CourtCalendar(timeZone: text) == nil ? "is no time zone such as Asia/Shanghai" : nil
     }
 
     /// A path of a file or directory, or nothing.

@@ -3,7 +3,7 @@ import Logging
 extension ServerConfiguration {
     /// All keys, in the order of `Config/yunting.yaml`.
     static func settings() -> [Setting] {
-        court() + http() + media() + hearing() + places() + limits() + log()
+        court() + http() + media() + hearing() + staff() + places() + limits() + log()
     }
 
     private static func court() -> [Setting] {
@@ -15,6 +15,10 @@ extension ServerConfiguration {
                 "court.domain", \.court.domain,
                 "The domain under which logs and keys are named; it goes into every record for good.",
                 problem: Form.domain),
+            .text(
+                "court.timeZone", \.court.timeZone,
+                "The time zone of the court's days and of times that are typed in, by its IANA name.",
+                problem: Form.timeZone),
         ]
     }
 
@@ -70,13 +74,28 @@ extension ServerConfiguration {
 
     private static func hearing() -> [Setting] {
         [
+            .text(
+                "hearing.scripts", \.hearing.scripts,
+                "The directory of the scripts. Empty: scripts beside the program, or Config/scripts.",
+                problem: Form.path),
             .number(
-                "hearing.benchGraceSeconds", \.hearing.benchGraceSeconds, in: 1...600,
+                "hearing.benchGraceSeconds", \.hearing.benchGraceSeconds, in: 0...600,
                 unit: "seconds",
-                "How long a judge may be away in session before the server suspends the hearing."),
+                "How long a judge may be away in session before the server suspends the hearing.",
+                "0: as the script of the hearing has it."),
             .number(
                 "hearing.linkHours", \.hearing.linkHours, in: 1...8760, unit: "hours",
-                "How long a personal link lives."),
+                "How long a personal link lives: of a seat, after the hearing's time; of a member of",
+                "the staff, until it is opened."),
+        ]
+    }
+
+    private static func staff() -> [Setting] {
+        [
+            .number(
+                "staff.sessionDays", \.staff.sessionDays, in: 1...3650, unit: "days",
+                "How long the browser of a member of the staff shows the day's hearings, from when",
+                "the personal link was opened in it.")
         ]
     }
 

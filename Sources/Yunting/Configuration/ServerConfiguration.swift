@@ -8,6 +8,8 @@ struct ServerConfiguration: Sendable, Equatable {
         var name = "云庭示范法院 Yunting Demonstration Court"
         /// The domain under which logs and keys are named.
         var domain = "court.example"
+        /// The time zone of its days, by its IANA name.
+        var timeZone = "Asia/Shanghai"
     }
 
     struct Http: Sendable, Equatable {
@@ -38,10 +40,18 @@ struct ServerConfiguration: Sendable, Equatable {
     }
 
     struct Hearing: Sendable, Equatable {
-        /// How long a judge may be away in session before the server suspends, in seconds.
-        var benchGraceSeconds = 10
+        /// The directory of the scripts; found beside the program when empty.
+        var scripts = ""
+        /// How long a judge may be away in session before the server suspends, in seconds; 0: as
+        /// the script has it.
+        var benchGraceSeconds = 0
         /// How long a personal link lives after the scheduled time, in hours.
         var linkHours = 72
+    }
+
+    struct Staff: Sendable, Equatable {
+        /// How long a browser of the staff shows the day's hearings, in days.
+        var sessionDays = 180
     }
 
     struct Limits: Sendable, Equatable {
@@ -70,6 +80,7 @@ struct ServerConfiguration: Sendable, Equatable {
     var http = Http()
     var media = Media()
     var hearing = Hearing()
+    var staff = Staff()
     var limits = Limits()
     var log = Log()
     /// Where the database and the certificate lie.

@@ -1,10 +1,7 @@
 import Evidence
-import HTTPTypes
 import Hearing
 import Hummingbird
-import Logging
 import Media
-import NIOCore
 import Signaling
 import Storage
 import Testing
@@ -13,56 +10,15 @@ import Testing
 
 @Suite("POST /api/v1/sessions (PROTOCOL §1)", .timeLimit(.minutes(1)))
 struct SessionRoutesTests {
-    private struct Context: ApiContext {
-        var coreContext: CoreRequestContextStorage
-        let clientAddress = "192.0.2.7"
-
-        init(source: Source) { coreContext = .init(source: source) }
-
-        struct Source: RequestContextSource {
-            let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        }
-    }
-
-    private struct Answer {
-        let status: Int
-        let headers: HTTPFields
-        let body: Json
-
-        var code: String? { body["error"]?["code"]?.string }
-        var detail: String? { body["error"]?["detail"]?.string }
-    }
-
-    private final class Collector: ResponseBodyWriter {
-        let bytes = Watched(ByteBuffer())
-
-        func write(_ buffer: ByteBuffer) async throws {
-            bytes.update { $0.writeImmutableBuffer(buffer) }
-        }
-        func finish(_ trailingHeaders: HTTPFields?) async throws {}
-    }
-
-    private func responder(_ server: TestServer, burst: Int = 100) -> some HTTPResponder<Context> {
-        let router = Router(context: Context.self)
+    private func api(_ server: TestServer, burst: Int = 100) -> TestApi {
         let attempts = RateLimiter(burst: burst, perSecond: 0.1) { server.court.clock.now.instant }
-        SessionRoutes(admission: server.admission, attempts: attempts).add(to: router)
-        return router.buildResponder()
+        return TestApi { router in
+            SessionRoutes(admission: server.admission, attempts: attempts).add(to: router)
+        }
     }
 
-    private func post(_ body: String, to responder: some HTTPResponder<Context>) async throws
-        -> Answer
-    {
-        let request = Request(
-            head: HTTPRequest(
-                method: .post, scheme: "https", authority: "court", path: "/api/v1/sessions"),
-            body: RequestBody(buffer: ByteBuffer(string: body)))
-        let response = try await responder.respond(to: request, context: Context(source: .init()))
-        let collector = Collector()
-        try await response.body.write(collector)
-        let text = String(buffer: collector.bytes.value)
-        return Answer(
-            status: response.status.code, headers: response.headers,
-            body: (try? Json.parse(text)) ?? .null)
+    private func post(_ body: String, to api: TestApi) async throws -> TestApi.Answer {
+        try await api.send(.post, "/api/v1/sessions", body: body)
     }
 
     private func body(_ token: LinkToken, _ key: PageKey) -> String {
@@ -72,7 +28,7 @@ struct SessionRoutesTests {
     @Test("201 the first time, 200 when the same key comes again")
     func exchanged() async throws {
         let server = try await TestCourt().start()
-        let responder = responder(server)
+        let responder = api(server)
         let key = PageKey()
         let first = try await post(body(server.court.booked.tokens[2], key), to: responder)
         #expect(first.status == 201)
@@ -93,7 +49,7 @@ struct SessionRoutesTests {
     @Test("400 request.malformed names what is wrong")
     func malformed() async throws {
         let server = try await TestCourt().start()
-        let responder = responder(server)
+        let responder = api(server)
         let token = server.court.booked.tokens[0].text
         let jwk = PageKey().jwk.canonicalText
         let off =
@@ -119,7 +75,7 @@ struct SessionRoutesTests {
         let server = try await TestCourt().start()
         let big = #"{"token":"\#(String(repeating: "a", count: 5_000))"}"#
         do {
-            let answer = try await post(big, to: responder(server))
+            let answer = try await post(big, to: api(server))
             #expect(answer.status == 413)
         } catch let error as any HTTPResponseError {
             #expect(error.status == .contentTooLarge)
@@ -130,7 +86,7 @@ struct SessionRoutesTests {
     func refused() async throws {
         let court = try await TestCourt()
         let server = court.start()
-        let responder = responder(server)
+        let responder = api(server)
         let unknown = try await post(body(.random(), PageKey()), to: responder)
         #expect(unknown.status == 404 && unknown.code == "link.unknown")
         let judge = try await server.join(1)
@@ -148,7 +104,7 @@ struct SessionRoutesTests {
         court.clock.advance(milliseconds: 86_400_000)
         let expired = try await post(body(court.booked.tokens[4], PageKey()), to: responder)
         #expect(expired.status == 410 && expired.code == "link.expired")
-        let few = self.responder(server, burst: 2)
+        let few = api(server, burst: 2)
         for _ in 0..<2 { _ = try await post("{}", to: few) }
         let limited = try await post("{}", to: few)
         #expect(limited.status == 429 && limited.code == "rate.limited")
