@@ -58,7 +58,8 @@ export class App {
     /** @type {import('./replica.js').HearingState | null} */
     #before = null;
     #updating = false;
-    #closingNotice = '';
+    /** @type {{code: string, params?: object} | null} */
+    #closingNotice = null;
     /** A step that is done and looked at again, from the waiting room. */
     #revisiting = '';
 
@@ -295,7 +296,7 @@ export class App {
             case 'slots': return this.media?.slotsTold(message);
             case 'checkpoint': this.checkpoint = message; return this.changed();
             case 'notice':
-                if (closingNotices.has(message.code)) this.#closingNotice = message.code;
+                if (closingNotices.has(message.code)) this.#closingNotice = message;
                 else this.shell.sayNotice(message.code, message.params ?? {});
         }
     }
@@ -307,8 +308,9 @@ export class App {
         const { name, why } = pageFor(connection.phase, connection.state);
         if (name === 'waiting' && this.#revisiting) return;
         this.#revisiting = '';
-        const reason = name === 'error' && this.#closingNotice ? this.#closingNotice : why;
-        this.shell.show(name, ...(reason ? [reason] : []));
+        const notice = name === 'error' ? this.#closingNotice : null;
+        if (notice) return this.shell.show(name, notice.code, notice.params ?? {});
+        this.shell.show(name, ...(why ? [why] : []));
     }
 }
 

@@ -65,7 +65,8 @@ function myChanges(before, after) {
     } else if (is.room === 'courtroom') {
         keys.push(...mediaKeys(before, after));
     }
-    if (Boolean(was.watched) !== Boolean(is.watched)) keys.push(`news.me.watched.${is.watched === true}`);
+    const watchChanged = was.room === is.room && Boolean(was.watched) !== Boolean(is.watched);
+    if (watchChanged) keys.push(`news.me.watched.${is.watched === true}`);
     if (!was.consult && is.consult) keys.push('news.me.consult');
     /** @type {Change[]} */
     const changes = keys.map((key) => ({ key, mine: !standing.has(key) }));

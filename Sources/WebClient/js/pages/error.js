@@ -18,13 +18,15 @@ export function errorPage(app, code, params = {}) {
     const known = [code, plain].find((each) => speaks(`refusal.${each}`)) ?? 'unknown';
     const title = speaks(`error.${code}`) ? t(`error.${code}`) : t('error.title');
     const helps = reloadable.has(plain) && known !== 'staff.session.unknown';
+    const reason = code === 'seat.removed' ? `removed.${params.reason}` : '';
+    const help = code === plain ? 'error.help' : 'error.help.staff';
     const element = h('section', { class: 'step middle error', 'data-code': code, role: 'alert' },
         waited.has(code) ? h('div', { class: 'turning', 'aria-hidden': 'true' }) : icon('warn'),
         h('h1', {}, title),
-        h('p', { class: 'lead' }, t(`refusal.${known}`, params)),
+        h('p', { class: 'lead' }, speaks(reason) ? t(reason) : t(`refusal.${known}`, params)),
         helps && h('div', { class: 'buttons' }, h('button', {
             type: 'button', class: 'primary', id: 'reload', onclick: () => location.reload(),
         }, t('error.reload'))),
-        h('p', { class: 'quiet' }, t(code === plain ? 'error.help' : 'error.help.staff', { code: shortCode(known) })));
+        h('p', { class: 'quiet' }, t(help, { code: shortCode(known) })));
     return { element };
 }

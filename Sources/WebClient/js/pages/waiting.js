@@ -51,6 +51,7 @@ class WaitingPage {
         setText(this.next, t(this.#nextKey(hearing, me)));
         const clock = timeOfDay(hearing.since ?? 0, language());
         setText(this.since, hearing.since ? t('waiting.since', { clock }) : '');
+        if (this.ahead) show(this.ahead, !me.released);
         this.#showPrivacy(me.watched === true);
         this.invitations.update();
         show(this.texts.element, channelsOf(state).length > 0 || (state.texts ?? []).length > 0);
@@ -80,14 +81,14 @@ class WaitingPage {
 
     #build() {
         const sending = sends(this.app.session ?? { role: 'party' });
-        const isCalled = this.kind === 'witness' || this.kind === 'expert';
+        this.ahead = this.kind === 'witness' || this.kind === 'expert' ? this.#whatHappens() : null;
         const again = h('button', {
             type: 'button', id: 'check-again', onclick: () => this.app.revisit('equipment'),
         }, icon('settings'), t('waiting.check'));
         return h('section', { class: 'step wide waiting' },
             h('div', { class: 'waiting-words' },
                 this.who, this.title, this.next, this.since, this.invitations.element,
-                this.privacyNote, isCalled && this.#whatHappens(), this.texts.element),
+                this.privacyNote, this.ahead, this.texts.element),
             sending && h('div', { class: 'card waiting-self' },
                 h('div', { class: 'mirror-box' },
                     h('p', { class: 'placeholder' }, t('equipment.noPicture')), this.preview.video),
