@@ -48,9 +48,12 @@ function recordTasks({ record }) {
     return [{ kind: `record.${record.fault}`, weight: 'now', orders: [] }];
 }
 
+/** The states in which the court has to be complete. */
+const needsCourt = new Set(['open', 'inSession', 'recess', 'suspended']);
+
 /** @returns {Task[]} Who of the court is missing; recusals that wait for a decision. */
 function courtTasks({ hearing, me, seats = {} }) {
-    const missing = (hearing.missing ?? []).map((seat) => ({
+    const missing = (needsCourt.has(hearing.state) ? hearing.missing ?? [] : []).map((seat) => ({
         kind: 'missing', seat, weight: 'now', orders: [], ...awayNote(seats[seat] ?? {}),
     }));
     const recusals = (hearing.recusals ?? []).map(({ seat, by }) => ({

@@ -53,7 +53,9 @@ export class OrderMenu {
         show(this.list, open);
         mark(this.button, 'aria-expanded', String(open));
         document.removeEventListener('pointerdown', this.#outside);
-        if (open) document.addEventListener('pointerdown', this.#outside);
+        if (!open) return;
+        document.addEventListener('pointerdown', this.#outside);
+        this.list.scrollIntoView({ block: 'nearest' });
     }
 
     close() {

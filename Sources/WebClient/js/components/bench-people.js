@@ -69,6 +69,7 @@ class PersonRow {
         this.role = h('span', { class: 'role' });
         this.name = h('span', { class: 'name' });
         this.note = h('span', { class: 'note-line' });
+        this.about = h('span', { class: 'note-about' });
         this.marks = h('span', { class: 'person-marks' });
         this.signs = new Keyed(this.marks, (sign) => new SmallMark(sign));
         this.vitals = new Vitals();
@@ -78,7 +79,7 @@ class PersonRow {
             type: 'button', class: 'person plain', 'data-person': number, 'aria-expanded': 'false',
             onclick: () => bench.choose(number),
         }, h('kbd', { 'aria-hidden': 'true' }, String(number)),
-        h('span', { class: 'who' }, this.role, this.name, this.note), this.marks);
+        h('span', { class: 'who' }, this.role, this.name, this.note, this.about), this.marks);
         this.element = h('li', { 'data-seat': number },
             h('div', { class: 'person-line' }, this.choose, this.vitals.element, this.buttons));
     }
@@ -89,7 +90,9 @@ class PersonRow {
         setText(this.role, t(roleKey(seat)));
         setText(this.name, seat.name);
         this.choose.title = seat.name;
-        setText(this.note, notesOn(state, seat).map((key) => t(key)).join(t('list.comma')));
+        const words = (keys) => keys.map((key) => t(key)).join(t('list.comma'));
+        setText(this.note, words(troublesOf(seat)));
+        setText(this.about, words(aboutOf(state, seat)));
         mark(this.element, 'data-connected', seat.connected);
         this.signs.update(marksOf(state, seat, number).map((each) => [each.sign, each]));
         this.vitals.update(seat, this.bench.isDesk);
@@ -208,23 +211,26 @@ class Vitals {
     }
 }
 
-/** What the bench wants to know about a seat, in keys of short words. */
-function notesOn(state, seat) {
-    const { connected, room, drop, microphone, camera, released, called, asked, recused } = seat;
-    const notes = recused ? ['note.recused'] : released && !called ? ['note.released'] : [];
+/** What is wrong with a seat, in keys of short words. */
+function troublesOf({ connected, room, drop, microphone, camera, network, ...seat }) {
     if (!connected) {
         const never = room === 'outside' ? 'note.notHere' : 'note.lost';
-        return [...notes, drop ? `desk.drop.${drop.cause}` : never];
+        return [drop ? `desk.drop.${drop.cause}` : never];
     }
-    const bad = equipmentNote(seat);
-    if (bad) notes.push(bad);
-    if (room === 'waiting') {
-        const why = whyOutside(state, seat);
-        if (why && why !== 'note.recused') notes.push(why);
-    }
-    if (asked) notes.push('note.asked');
-    else if (room === 'courtroom' && microphone !== 'allowed') notes.push(`note.microphone.${microphone}`);
-    if (camera === 'stopped') notes.push('note.camera.stopped');
-    if (networkHealth(seat.network?.loss) === 'bad') notes.push('note.network.bad');
-    return notes;
+    const closed = room === 'courtroom' && microphone !== 'allowed' && !seat.asked;
+    return [
+        equipmentNote({ connected, room, ...seat }), closed && `note.microphone.${microphone}`,
+        camera === 'stopped' && 'note.camera.stopped',
+        networkHealth(network?.loss) === 'bad' && 'note.network.bad',
+    ].filter(Boolean);
+}
+
+/** What is good to know about a seat, in keys of short words. */
+function aboutOf(state, seat) {
+    const { connected, room, released, called, asked, recused } = seat;
+    const why = connected && room === 'waiting' ? whyOutside(state, seat) : null;
+    return [
+        recused && 'note.recused', released && !called && 'note.released', asked && 'note.asked',
+        why !== 'note.recused' && why,
+    ].filter(Boolean);
 }

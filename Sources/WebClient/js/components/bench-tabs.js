@@ -1,6 +1,6 @@
 /** The tabs beside the courtroom: one part is shown at a time, the others tell how much is in them. */
 
-import { h, icon, mark, setText, show } from '../dom.js';
+import { h, icon, mark, setText } from '../dom.js';
 import { t } from '../i18n.js';
 
 export class BenchTabs {
@@ -29,18 +29,18 @@ export class BenchTabs {
             button.tabIndex = part.name === shown ? 0 : -1;
             setText(badge, count ? String(count) : '');
             mark(badge, 'data-urgent', urgent);
-            show(part.element, part.name === shown);
+            mark(button, 'aria-controls', part.name === shown ? part.element.id : null);
         }
     }
 
     #tab(part, index) {
         const badge = h('span', { class: 'badge' });
+        part.element.id ||= `side-${part.name}`;
         const button = h('button', {
             type: 'button', class: 'tab plain', role: 'tab', id: `tab-${part.name}`,
-            'aria-controls': `side-${part.name}`, 'data-tab': part.name,
+            'data-tab': part.name,
             onclick: () => this.chosen(this.parts[index].name),
         }, icon(part.sign), h('span', {}, t(`bench.tab.${part.name}`)), badge);
-        part.element.id = `side-${part.name}`;
         part.element.setAttribute('role', 'tabpanel');
         part.element.setAttribute('aria-labelledby', button.id);
         return { button, badge, part };

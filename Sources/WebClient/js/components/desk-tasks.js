@@ -5,6 +5,7 @@ import { clockText, timeOfDay } from '../clock.js';
 import { language, say, t } from '../i18n.js';
 import { countsOf, taskKey, tasksOf } from '../bench-tasks.js';
 import { DeskSeat } from './desk-seat.js';
+import { choice } from '../store.js';
 import { OrderButton } from './order-button.js';
 
 export class DeskTasks {
@@ -16,7 +17,7 @@ export class DeskTasks {
         this.none = h('p', { class: 'quiet' }, t('desk.tasks.none'));
         this.seat = new DeskSeat(app);
         this.element = h('div', { class: 'bench-side desk', id: 'desk' },
-            this.line.element, this.list.element, this.none, this.seat.element);
+            this.line.element, this.list.element, this.none, this.seat.element, dayLink());
     }
 
     /** @returns {{count: number, urgent: boolean}} */
@@ -41,6 +42,12 @@ export class DeskTasks {
     close() {
         this.line.close();
     }
+}
+
+/** The way back to the list of the day, for whoever came from it. */
+function dayLink() {
+    return choice('vouched') && h('a', { href: '/d', id: 'desk-day', class: 'day-link' },
+        icon('list'), t('desk.day'));
 }
 
 /** Tasks as rows; the judge sees the urgent ones above the people. */

@@ -1,13 +1,20 @@
-/** Above the courtroom: who has the word and how long, hands, objections, and the big keys. */
+/**
+ * Above the courtroom: who has the word and how long, hands, objections, and the big keys; in a
+ * room apart, that one is in it, and the way back.
+ */
 
 import { h, icon, Keyed, mark, setText, show } from '../dom.js';
 import { clockText } from '../clock.js';
 import { say, t } from '../i18n.js';
 import { handsOf, layouts } from '../bench.js';
 import { nextMove, presentStep } from '../bench-script.js';
+import { isApart } from '../replica.js';
 import { secondsLeft, speechAt } from '../speech.js';
 import { OrderMenu } from './bench-menu.js';
 import { OrderButton } from './order-button.js';
+
+/** The states in which somebody can have the word. */
+const spoken = new Set(['inSession', 'recess', 'suspended']);
 
 /** Hands that stand in the bar; further ones are a number. */
 const handsMax = 4;
@@ -18,6 +25,7 @@ export class FloorBar {
     /** @param {import('../app.js').App} app */
     constructor(app) {
         this.app = app;
+        this.apart = new Apart(app);
         this.word = new Word(app);
         this.hands = new Hands(app);
         this.objections = new Objections(app);
@@ -27,7 +35,7 @@ export class FloorBar {
             new OrderButton(app, order, { look: 'small' }));
         this.live = h('div', { class: 'bar-live' }, this.hands.element, this.objections.element);
         this.element = h('section', { class: 'floor-bar', id: 'floor', 'aria-label': t('bench.floor') },
-            h('div', { class: 'bar-script' }, this.step, this.next.container),
+            this.apart.element, h('div', { class: 'bar-script' }, this.step, this.next.container),
             this.word.element, this.keys.element, this.live);
     }
 
@@ -38,6 +46,7 @@ export class FloorBar {
         const { order } = nextMove(state);
         setText(this.step, step ? say(step.title) : '');
         this.next.update(order ? [[JSON.stringify(order), order]] : []);
+        this.apart.update(state);
         this.hands.update(state);
         this.objections.update(state);
         this.keys.update(state);
@@ -60,6 +69,27 @@ export class FloorBar {
     }
 }
 
+/** In a room apart: that nobody else hears it, and the way back into the courtroom. */
+class Apart {
+    constructor(app) {
+        this.text = h('p', {});
+        this.end = new OrderButton(app, { name: 'endDeliberation' }, { look: 'small' });
+        this.leave = new OrderButton(app, { name: 'leaveRoom' }, { look: 'small', words: t('bench.back') });
+        this.element = h('div', { class: 'bar-apart', id: 'apart', role: 'status', hidden: true },
+            icon('lock'), this.text, this.end.element, this.leave.element);
+    }
+
+    update({ me }) {
+        const panel = me.room === 'deliberation';
+        show(this.element, isApart(me.room));
+        setText(this.text, t(panel ? 'bench.apart.panel' : 'bench.apart.room'));
+        show(this.end.element, panel && me.orders.includes('endDeliberation'));
+        show(this.leave.element, !panel && me.orders.includes('leaveRoom'));
+        this.end.update();
+        this.leave.update();
+    }
+}
+
 /** Whoever has the word, how long still, and the key that ends it. */
 class Word {
     constructor(app) {
@@ -79,8 +109,10 @@ class Word {
         const view = speechAt(speech, this.app.connection?.serverMicroseconds() ?? 0);
         const limited = view && view.remaining !== null;
         setText(this.clock, limited ? clockText(secondsLeft(view.remaining) * 1_000_000) : '');
-        mark(this.element, 'data-urgency', limited ? view.urgency : null);
+        mark(this.element, 'data-running', view && view.runs);
+        mark(this.element, 'data-urgency', view?.urgency);
         show(this.still, view && !view.runs);
+        show(this.element, speech || spoken.has(state?.hearing.state));
         show(this.end.element, speech && state.me.orders.includes('endFloor'));
         this.end.update();
     }

@@ -8,6 +8,9 @@ import { nextMove } from '../bench-script.js';
 import { OrderMenu } from './bench-menu.js';
 import { OrderButton } from './order-button.js';
 
+/** As many people are named in a line about what is missing. */
+const namesMax = 2;
+
 /** Ways to end a session early: a click unfolds them, for none is wanted every day. */
 const endings = new Set(['adjourn', 'pronounceLater', 'moveOffline']);
 
@@ -51,14 +54,19 @@ export class ScriptCourse {
     /** What is in the way of the next move, in words. */
     #missing({ acts, people, recusal }) {
         const { shell } = this.app;
-        const list = (seats) => seats.map((seat) => shell.who(seat)).join(t('list.and'));
         return [
             ...(recusal ? [t('script.missing.recusal')] : []),
             ...people.map((seat) => t('script.missing.person', { who: shell.who(seat) })),
-            ...acts.map(({ act, seats }) => (seats.length > 0
-                ? t('script.missing.actFor', { act: say(act.title), who: list(seats) })
-                : t('script.missing.act', { act: say(act.title) }))),
+            ...acts.map(({ act, seats }) => this.#missingAct(say(act.title), seats)),
         ];
+    }
+
+    /** Few people are named; many are counted, for the act above names them all. */
+    #missingAct(act, seats) {
+        if (seats.length === 0) return t('script.missing.act', { act });
+        if (seats.length > namesMax) return t('script.missing.actCount', { act, count: seats.length });
+        const who = seats.map((seat) => this.app.shell.who(seat)).join(t('list.and'));
+        return t('script.missing.actFor', { act, who });
     }
 
     /** @param {string} name */

@@ -77,8 +77,8 @@ class StepRow {
         setText(this.note, step.optional && place !== 'done' ? t('script.mayBeSkipped') : '');
         show(this.back.element, back);
         show(this.skip.element, skip);
-        this.back.update(reasons('returnTo', { step: step.id }));
-        this.skip.update(reasons('skipStep', {}));
+        this.back.update(back ? reasons('returnTo', { step: step.id }) : []);
+        this.skip.update(skip ? reasons('skipStep', {}) : []);
         if (place !== 'present') return;
         if (this.acts.element.parentElement !== this.element) this.element.append(this.acts.element);
         this.acts.show(state);

@@ -170,9 +170,9 @@ class ListenerRow {
             class: 'small', onchange: () => change({ voice: this.voice.value }),
         }, ...voices.map((voice) => h('option', { value: voice }, t(`sight.voice.${voice}`))));
         this.result = h('td', { class: 'sight-result' });
+        const cell = (name) => h('td', { 'data-label': t(`sight.column.${name}`) }, this[name]);
         this.element = h('tr', { 'data-listener': listener }, this.who,
-            h('td', {}, this.presence), h('td', {}, this.name), h('td', {}, this.picture),
-            h('td', {}, this.voice), this.result);
+            ...['presence', 'name', 'picture', 'voice'].map(cell), this.result);
     }
 
     update(cell, state, seat) {

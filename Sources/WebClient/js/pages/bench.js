@@ -49,10 +49,12 @@ export class BenchPage {
         this.notes = new BenchNotes(app, this);
         this.rooms = new BenchRooms(app);
         this.sight = new SightSheet(app);
-        this.tabs = new BenchTabs(this.#parts(), (name) => this.openTab(name));
+        this.parts = this.#parts();
+        this.tabs = new BenchTabs(this.parts, (name) => this.openTab(name));
         this.chord = h('p', { class: 'chord', id: 'chord', role: 'status', hidden: true });
         this.trying = h('p', { class: 'trying', role: 'status', id: 'orders-pending', hidden: true });
         this.element = this.#build();
+        this.#place();
         document.addEventListener('keydown', this.#key);
         narrow.addEventListener('change', this.#widthChanged);
     }
@@ -61,6 +63,7 @@ export class BenchPage {
         const { state } = this.app;
         if (!state) return;
         mark(this.element, 'data-tab', this.tab);
+        this.#place();
         this.room.update();
         this.floor.update();
         this.script.update();
@@ -69,7 +72,6 @@ export class BenchPage {
         this.tabs.update(this.tab, {
             tasks: this.tasks.badge, texts: { count: this.notes.unread }, rooms: { count: this.rooms.count },
         });
-        if (!narrow.matches) show(this.script.element, true);
         this.#sayPending();
     }
 
@@ -101,8 +103,7 @@ export class BenchPage {
 
     /** @param {string} thread */
     openThread(thread) {
-        this.tab = 'texts';
-        this.update();
+        this.openTab('texts');
         this.notes.open(thread);
     }
 
@@ -111,15 +112,29 @@ export class BenchPage {
         this.sight.open(number);
     }
 
+    /**
+     * Puts beside the courtroom what the tab names; the script stands there by itself where there
+     * is room. What is not shown is not in the page: every order is there once.
+     */
+    #place() {
+        const { script } = this;
+        const shown = this.parts.find(({ name }) => name === this.tab);
+        for (const { element } of this.parts) {
+            if (element === shown.element || (element === script.element && !narrow.matches)) continue;
+            element.remove();
+        }
+        if (!narrow.matches && !script.element.parentElement) this.element.prepend(script.element);
+        if (!shown.element.parentElement) this.element.append(shown.element);
+    }
+
     #parts() {
-        const parts = [
+        return [
             { name: 'script', sign: 'list', element: this.script.element },
             { name: 'tasks', sign: 'tasks', element: this.tasks.element },
             { name: 'people', sign: 'people', element: this.people.element },
             { name: 'texts', sign: 'write', element: this.notes.element },
             { name: 'rooms', sign: 'door', element: this.rooms.element },
         ];
-        return parts;
     }
 
     #build() {
@@ -132,9 +147,7 @@ export class BenchPage {
             class: 'bench-room', onclick: (event) => this.#chooseTile(event),
         }, this.room.element, this.sight.element, this.chord, this.trying);
         return h('div', { class: `bench-page${this.isDesk ? ' is-desk' : ''}` },
-            h('div', { class: 'bench-middle' }, this.floor.element, middle),
-            this.tabs.element, this.script.element,
-            this.people.element, this.tasks.element, this.notes.element, this.rooms.element);
+            h('div', { class: 'bench-middle' }, this.floor.element, middle), this.tabs.element);
     }
 
     #widthChanged = () => {
