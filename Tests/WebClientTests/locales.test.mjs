@@ -129,6 +129,34 @@ test('every refusal of the law has a sentence in every language', () => {
     }
 });
 
+/** The wire names of a type of the law, as its source lists them. */
+function wireNames(type) {
+    const hearing = join(root, '../Hearing');
+    const texts = readdirSync(hearing, { recursive: true }).map(String)
+        .filter((name) => name.endsWith('.swift')).map((name) => read(join('../Hearing', name)));
+    const text = texts.find((each) => each.includes(`public enum ${type}: String`)) ?? '';
+    const body = text.slice(text.indexOf(`public enum ${type}: String`)).split(/\n}/)[0];
+    return [...body.matchAll(/^ {4}case (.+)$/gm)].flatMap(([, names]) => names.split(','))
+        .map((name) => /= "(\w+)"/.exec(name)?.[1] ?? name.trim());
+}
+
+test('every role, side, outcome and ground of the law has its words', () => {
+    const named = (type, key) => {
+        const names = wireNames(type);
+        assert.ok(names.length > 1, `the test no longer finds ${type}`);
+        for (const name of names) assert.ok(key(name) in locales.en, `no words for ${key(name)}`);
+    };
+    named('Role', (name) => `role.${name}`);
+    for (const role of ['party', 'agent', 'witness']) named('Side', (name) => `role.${role}.${name}`);
+    named('Outcome', (name) => `outcome.${name}`);
+    named('ObjectionGround', (name) => `ground.${name}`);
+    named('RemovalReason', (name) => `removed.${name}`);
+    named('CancellationReason', (name) => `ended.cancelled.${name}`);
+    named('ContinuationReason', (name) => `line.waiver.${name}`);
+    named('RecessReason', (name) => `banner.recess.${name}`);
+    named('SuspensionCause', (name) => `banner.suspended.${name}`);
+});
+
 test('every refusal has a short code of its own', () => {
     const values = Object.values(shortCodes);
     assert.equal(new Set(values).size, values.length);

@@ -2,7 +2,7 @@
 
 import { h, icon, Keyed, mark, setText } from '../dom.js';
 import { dayAndTime } from '../clock.js';
-import { language, t } from '../i18n.js';
+import { language, speaks, t } from '../i18n.js';
 import { notesFor } from '../notes.js';
 
 export class Notes {
@@ -30,7 +30,9 @@ class Row {
     /** @param {import('../notes.js').Note} note */
     update({ tone, key, seat, word, count, at }) {
         mark(this.element, 'data-tone', tone);
-        setText(this.text, t(key, {
+        // A newer server may name an outcome that this page does not know.
+        const known = speaks(key) || !key.startsWith('outcome.') ? key : 'outcome.completed';
+        setText(this.text, t(known, {
             who: seat === undefined ? '' : this.app.shell.who(seat), word: word ? t(word) : '', count,
             time: at ? dayAndTime(at, language()) : '',
         }));
