@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-    courseOf, handsOf, isBeside, isIrreversible, networkHealth, ordersFor, rosterOf, whyOutside,
+    courseOf, handsOf, isBeside, isIrreversible, networkHealth, ordersFor, rosterOf, watchedBy, whyOutside,
 } from '../../Sources/WebClient/js/bench.js';
 import { benchSees, someSeat, someStep } from './support/hearing.mjs';
 
@@ -97,6 +97,14 @@ test('watching, consulting and briefing are offered where the law knows them', (
         4: someSeat('interpreter', { room: 'waiting', companion: 5 }), 5: someSeat('party', { room: 'waiting' }),
     });
     assert.ok(names(pair).includes('brief'));
+});
+
+test('who is watched is shown to the watcher, as long as it waits', () => {
+    const seats = {
+        4: someSeat('witness', { room: 'waiting', watcher: 1 }), 5: someSeat('witness', { room: 'waiting', watcher: 2 }),
+        6: someSeat('witness', { watcher: 1 }),
+    };
+    assert.deepEqual(watchedBy(benchSees(seats)), [4]);
 });
 
 test('nobody orders oneself about, or who was removed', () => {

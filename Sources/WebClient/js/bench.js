@@ -249,6 +249,13 @@ export function handsOf({ seats = {} }) {
         .sort(([, one], [, other]) => one.hand - other.hand).map(([number]) => Number(number));
 }
 
+/** Who of the waiting rooms this seat watches now. @param {HearingState} state @returns {number[]} */
+export function watchedBy({ me, seats = {} }) {
+    return Object.entries(seats)
+        .filter(([, { watcher, room, removed }]) => watcher === me.seat && room === 'waiting' && !removed)
+        .map(([number]) => Number(number));
+}
+
 /**
  * @param {number | null | undefined} loss Per cent of the last seconds.
  * @returns {'unknown' | 'good' | 'weak' | 'bad'}

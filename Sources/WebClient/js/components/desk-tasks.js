@@ -116,7 +116,7 @@ const signs = {
 };
 
 /** Troubles that a text may help over. */
-const troubles = new Set(['equipment', 'network', 'waits']);
+const troubles = new Set(['equipment', 'network']);
 
 /** One thing to do: what, about whom, since when, and the buttons that do it. */
 class TaskRow {

@@ -11,6 +11,7 @@ import { BenchNotes } from '../components/bench-notes.js';
 import { BenchPeople } from '../components/bench-people.js';
 import { BenchRooms } from '../components/bench-rooms.js';
 import { BenchTabs } from '../components/bench-tabs.js';
+import { BenchWatch } from '../components/bench-watch.js';
 import { DeskTasks } from '../components/desk-tasks.js';
 import { FloorBar } from '../components/floor-bar.js';
 import { orderKey } from '../components/order-button.js';
@@ -49,6 +50,7 @@ export class BenchPage {
         this.notes = new BenchNotes(app, this);
         this.rooms = new BenchRooms(app);
         this.sight = new SightSheet(app);
+        this.watch = new BenchWatch(app);
         this.parts = this.#parts();
         this.tabs = new BenchTabs(this.parts, (name) => this.openTab(name));
         this.chord = h('p', { class: 'chord', id: 'chord', role: 'status', hidden: true });
@@ -69,6 +71,7 @@ export class BenchPage {
         this.script.update();
         for (const part of [this.people, this.tasks, this.notes, this.rooms]) part.update();
         this.sight.update();
+        this.watch.update();
         this.tabs.update(this.tab, {
             tasks: this.tasks.badge, texts: { count: this.notes.unread }, rooms: { count: this.rooms.count },
         });
@@ -81,7 +84,7 @@ export class BenchPage {
         clearTimeout(this.#chordTimer);
         clearTimeout(this.#tryingTimer);
         const parts = [
-            this.room, this.floor, this.script, this.people, this.tasks, this.rooms,
+            this.room, this.floor, this.script, this.people, this.tasks, this.rooms, this.watch,
         ];
         for (const part of parts) part.close();
     }
@@ -145,7 +148,7 @@ export class BenchPage {
         this.tabs.element.append(keys);
         const middle = h('div', {
             class: 'bench-room', onclick: (event) => this.#chooseTile(event),
-        }, this.room.element, this.sight.element, this.chord, this.trying);
+        }, this.room.element, this.watch.element, this.sight.element, this.chord, this.trying);
         return h('div', { class: `bench-page${this.isDesk ? ' is-desk' : ''}` },
             h('div', { class: 'bench-middle' }, this.floor.element, middle), this.tabs.element);
     }
