@@ -34,6 +34,24 @@ struct Cast: Sendable, CustomTestStringConvertible {
         throw CocoaError(.fileNoSuchFile)
     }
 
+    /// The same people with numbers from 1 without gaps, as a booking has them.
+    var numbered: Cast {
+        let sorted = seats.sorted { $0.id < $1.id }
+        let numbers = Dictionary(
+            uniqueKeysWithValues: sorted.enumerated().map {
+                ($1.id, SeatID(rawValue: UInt16($0 + 1)))
+            })
+        let renumbered = sorted.compactMap { entry in
+            numbers[entry.id].map {
+                Docket.Entry(
+                    id: $0, role: entry.role, side: entry.side,
+                    companion: entry.companion.flatMap { numbers[$0] },
+                    caseNumber: entry.caseNumber)
+            }
+        }
+        return Cast(script: script, seats: renumbered, caseCount: caseCount)
+    }
+
     /// A hearing of these people.
     func docket(
         without absent: Set<Role> = [], previous: HearingID? = nil,

@@ -10,6 +10,18 @@ struct Proceeding {
     var late: Set<SeatID> = []
     /// The steps that were led, in their order.
     private(set) var led: [StepID] = []
+    /// What was brought before the law and taken, with what it led to.
+    private(set) var course: [Taken] = []
+
+    /// A command that the law took.
+    struct Taken: Sendable {
+        let command: Hearing.Command
+        let actor: Actor
+        let events: [Hearing.Event]
+        /// The hearing after it.
+        let after: Hearing
+    }
+
     /// What happens besides, at the beginning of every step.
     typealias Besides = (inout Proceeding, Step) throws -> Void
 
@@ -46,6 +58,7 @@ struct Proceeding {
         let events = try hearing.decide(command, by: actor, at: now)
         for event in events { hearing.evolve(event) }
         self.events += events
+        course.append(Taken(command: command, actor: actor, events: events, after: hearing))
         return events
     }
 
