@@ -1,6 +1,6 @@
 /**
- * Whom one watches in the waiting room: picture and name over the courtroom's corner, so that
- * nobody coaches a witness unseen (ODR 26).
+ * Whom one watches in the waiting room: always in sight, whatever else is, so that nobody coaches a
+ * witness unseen (ODR 26).
  */
 
 import { h, Keyed, show } from '../dom.js';

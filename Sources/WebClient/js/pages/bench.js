@@ -148,9 +148,10 @@ export class BenchPage {
         this.tabs.element.append(keys);
         const middle = h('div', {
             class: 'bench-room', onclick: (event) => this.#chooseTile(event),
-        }, this.room.element, this.watch.element, this.sight.element, this.chord, this.trying);
+        }, this.room.element, this.sight.element, this.chord, this.trying);
         return h('div', { class: `bench-page${this.isDesk ? ' is-desk' : ''}` },
-            h('div', { class: 'bench-middle' }, this.floor.element, middle), this.tabs.element);
+            h('div', { class: 'bench-middle' }, this.floor.element, middle),
+            this.tabs.element, this.watch.element);
     }
 
     #widthChanged = () => {
