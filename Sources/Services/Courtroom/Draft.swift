@@ -42,6 +42,8 @@ struct Draft {
     var session: Session?
     /// Words to which its entry commits.
     var words: Words?
+    /// The text that its readers see with it.
+    var text: TextLine?
     /// The seat that it adds.
     var added: AddedSeat?
 

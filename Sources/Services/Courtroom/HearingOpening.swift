@@ -96,6 +96,9 @@ struct HearingOpening: Sendable {
                 .open(try openEntry(known, key: key.verifier, names: commitment, at: now)),
                 sequence: 0, at: now),
             try log.encode(.epoch(.init(node: node, reason: "start")), sequence: 1, at: now),
+            try log.encode(
+                .event(.init(name: "script", detail: try await docketDetail(known.law.docket))),
+                sequence: 2, at: now),
         ]
         let body = Body(
             sequence: 0, digest: commitment.digest.sha256, salt: salt.bytes, bytes: names)
@@ -111,6 +114,31 @@ struct HearingOpening: Sendable {
             hearing: known.law, group: known.group, log: log, caption: known.booking.caption,
             commands: [], refusedKeys: [], agreed: [],
             linksExpire: known.booking.linksExpire, record: RecordProgress(), start: .new)
+    }
+
+    /// What the entry `open` has no place for: the script, who goes along with whom, the cases, and the session of the
+    /// case before this one with its last signed head.
+    private func docketDetail(_ docket: Docket) async throws -> [String: Json] {
+        var detail: [String: Json] = [
+            "script": Json(docket.script.value), "closed": .bool(docket.isClosed),
+            "cases": .integer(Int64(docket.caseCount)),
+            "presiding": .integer(Int64(docket.presiding.rawValue)),
+        ]
+        let along = docket.seats.filter { $0.companion != nil || $0.caseNumber != nil }
+        detail["seats"] = .array(
+            along.map { seat in
+                var members: [String: Json] = ["seat": .integer(Int64(seat.id.rawValue))]
+                if let id = seat.companion { members["companion"] = .integer(Int64(id.rawValue)) }
+                if let number = seat.caseNumber { members["case"] = .integer(Int64(number)) }
+                return .object(members)
+            })
+        guard let previous = docket.previous else { return detail }
+        let note = try await stores.logs.latestNote(of: Bytes16(previous))
+        detail["previous"] = [
+            "hid": .string(previous.rawValue), "note": .string(note?.text ?? ""),
+            "finished": .array(docket.finishedSteps.map(\.rawValue).sorted().map(Json.string)),
+        ]
+        return detail
     }
 
     private func openEntry(
@@ -206,7 +234,7 @@ struct HearingOpening: Sendable {
                 if case .order(let order) = entry, let command = order.command {
                     commands.insert(command.hex)
                 }
-                if case .event(let event) = entry, event.name == "rules.agreed",
+                if case .event(let event) = entry, event.name == LiveHearing.agreement,
                     let seat = event.seat
                 {
                     agreed.insert(SeatID(rawValue: UInt16(clamping: seat)))

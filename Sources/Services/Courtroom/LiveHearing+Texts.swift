@@ -23,44 +23,69 @@ extension LiveHearing {
                 reply, code: error.code.rawValue, detail: error.detail,
                 parameters: error.parameters.mapValues(Json.string))
         }
-        guard hasRoom else { return refuseAsUnavailable(reply) }
         textCount += 1
         let line = TextLine(
             number: textCount, channel: channel, from: connection.seat, body: body,
             at: clocks.now().wallMicroseconds, readers: readers)
-        if channel.isLogged { log(line) }
-        texts.append(line)
-        if texts.count > textsMax { texts.removeFirst(texts.count - textsMax) }
+        if channel.isLogged { return log(line, reply) }
+        show(line)
         publish()
         send(.done(reply: request, version: version), to: connection.id)
     }
 
-    /// The entry of a text: who wrote to whom, and the commitment to the words.
-    private func log(_ line: TextLine) {
+    /// A text that its readers may see from now on.
+    func show(_ line: TextLine) {
+        texts.append(line)
+        if texts.count > textsMax { texts.removeFirst(texts.count - textsMax) }
+    }
+
+    /// The entry of a text: who wrote to whom, and the commitment to the words; shown when it is durable.
+    private func log(_ line: TextLine, _ reply: Draft.Reply) {
         let words = Draft.Words(line.body)
         var detail: [String: Json] = [
             "channel": .string(line.channel.name), "commit": words.commit,
         ]
         if let target = line.channel.target { detail["to"] = .integer(Int64(target.rawValue)) }
-        var draft = Draft(
-            subject: .evidence(
-                .event(.init(name: "text", seat: Int(line.from.rawValue), detail: detail))),
-            at: clocks.now(), persistence: .fact)
+        var draft = evidence("text", of: line.from, detail, reply)
         draft.words = words
-        enqueue(draft)
+        draft.text = line
+        give(draft)
     }
 
     /// The person agreed to the rules of the hearing (no recording, a quiet and closed place; ODR 24, 27).
     func agree(to rules: String, id request: Int64, over connection: SeatConnection) {
-        let seat = connection.seat
-        if agreed.insert(seat).inserted {
-            note(
-                .event(
-                    .init(
-                        name: "rules.agreed", seat: Int(seat.rawValue),
-                        detail: ["rules": .string(rules)])))
-            publish()
+        let reply = Draft.Reply(connection: connection.id, request: request)
+        guard !agreed.contains(connection.seat) else {
+            return send(.done(reply: request, version: version), to: connection.id)
         }
-        send(.done(reply: request, version: version), to: connection.id)
+        give(evidence(Self.agreement, of: connection.seat, ["rules": .string(rules)], reply))
+    }
+
+    /// The event that says that a person agreed to the rules.
+    static let agreement = "rules.agreed"
+
+    /// What an entry that changes nothing in law changes for pages.
+    func follow(_ entry: Entry) {
+        guard case .event(let event) = entry, event.name == Self.agreement, let seat = event.seat
+        else { return }
+        agreed.insert(SeatID(rawValue: UInt16(clamping: seat)))
+    }
+
+    private func evidence(
+        _ name: String, of seat: SeatID, _ detail: [String: Json], _ reply: Draft.Reply
+    ) -> Draft {
+        Draft(
+            subject: .evidence(
+                .event(.init(name: name, seat: Int(seat.rawValue), detail: detail))),
+            at: clocks.now(), persistence: .granting, reply: reply)
+    }
+
+    /// Queues what a person said, if the log takes it.
+    private func give(_ draft: Draft) {
+        guard hasRoom, record.sealing != .drafted else {
+            if let reply = draft.reply { refuseAsUnavailable(reply) }
+            return
+        }
+        enqueue(draft)
     }
 }

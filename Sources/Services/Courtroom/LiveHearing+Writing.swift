@@ -134,6 +134,7 @@ extension LiveHearing {
         for encoded in entries {
             log.append(encoded.logged)
             record.follow(encoded.entry, logSize: log.size)
+            follow(encoded.entry)
         }
         for draft in batch { evolveDurable(draft) }
         permitRoutes()
@@ -154,6 +155,7 @@ extension LiveHearing {
             durable.evolve(event)
             if durable.state.phase != phase { followRecord(from: phase, by: event.by) }
         }
+        if let text = draft.text { show(text) }
         if let added = draft.added {
             caption.names[SeatID(rawValue: UInt16(clamping: added.seat.number))] = added.seat.name
         }
@@ -163,7 +165,12 @@ extension LiveHearing {
     }
 
     private func answer(_ draft: Draft) {
-        guard case .order(let signed, _, _) = draft.subject else { return }
+        guard case .order(let signed, _, _) = draft.subject else {
+            if let reply = draft.reply {
+                send(.done(reply: reply.request, version: version), to: reply.connection)
+            }
+            return
+        }
         commands[signed.command] = version
         let replies =
             [draft.reply].compactMap { $0 }

@@ -21,10 +21,10 @@ struct CheckpointTests {
         await judge.order("open")
         await hearing.tick()
         await server.court.log.state.until { $0.notes.count == 2 }
-        let shown = await judge.line.frame { $0["type"] == "checkpoint" && $0["size"] == 5 }
+        let shown = await judge.line.frame { $0["type"] == "checkpoint" && $0["size"] == 6 }
         let note = try SignedNote(Array((shown["note"]?.string ?? "").utf8))
         let checkpoint = try Checkpoint(note.text)
-        #expect(checkpoint.size == 5)
+        #expect(checkpoint.size == 6)
         let leaves = try await server.court.log.leaves(of: server.court.booked.booking.hearing)
         #expect(checkpoint.root == Sha256Tree.root(of: leaves))
         #expect(shown["value"]?.string == VerificationReport.shortValue(of: checkpoint.root))

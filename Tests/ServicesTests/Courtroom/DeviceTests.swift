@@ -30,7 +30,7 @@ struct DeviceTests {
         #expect(!again.isNew && again.session == first.session)
         let bound = await server.court.log.entry { $0.isEvent("keyBound") ? $0 : nil }
         #expect(bound.eventsOfLaw.first?["key"]?.string == key.seatKey.thumbprintText)
-        #expect(server.court.log.entries.count == 3)
+        #expect(server.court.log.entries.count == 4)
         // The names are behind the commitment, not in the log.
         for entry in server.court.log.state.value.durable {
             let text = String(decoding: try entry.entry.encode(entry.stamp), as: UTF8.self)
