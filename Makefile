@@ -3,6 +3,9 @@
 SHELL := /bin/bash
 YUNTING := .build/release/yunting
 PYTHON := .venv/bin/python
+BENCH := Benchmarks/.build/release/Bench
+BENCH_BUILD = swift build -c release --package-path Benchmarks && \
+	$(CC) -shared -fPIC -O2 -o Benchmarks/.build/slowdisk.so Tests/EndToEnd/slowdisk.c
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
@@ -37,6 +40,14 @@ test-one: deps-test ## One suite or test: make test-one NAME=Merkle
 demo: deps-test build ## Unattended hearing with real browsers; ends with "demo: verified …"
 	$(PYTHON) Tests/EndToEnd/demo.py
 
+bench: deps ## Measure orders and relay (10 minutes); writes Benchmarks/RESULTS.md and results.jsonl
+	$(BENCH_BUILD)
+	$(BENCH)
+
+bench-smoke: deps ## The same in small (2 minutes); prints, writes nothing
+	$(BENCH_BUILD)
+	$(BENCH) --short
+
 format: ## Format all Swift sources
 	swift format --in-place --recursive --parallel Package.swift Media Sources Tests
 
@@ -44,6 +55,6 @@ lint: ## Check the format and the style rules that the formatter knows
 	swift format lint --strict --recursive --parallel Package.swift Media Sources Tests
 
 clean: ## Remove build products and demo data
-	rm -rf .build .venv .demo .run
+	rm -rf .build .venv .demo .run Benchmarks/.build
 
-.PHONY: help deps deps-test build run test test-long test-one demo format lint clean
+.PHONY: help deps deps-test build run test test-long test-one demo bench bench-smoke format lint clean

@@ -14,7 +14,9 @@ struct BrowserOffer: Sendable {
         ssrc = String(sound.1)
         template =
             text
-            .replacing(/a=fingerprint:sha-256 [0-9A-F:]+/, with: "a=fingerprint:sha-256 \(fingerprint)")
+            .replacing(
+                /a=fingerprint:sha-256 [0-9A-F:]+/, with: "a=fingerprint:sha-256 \(fingerprint)"
+            )
             .replacing(/a=ice-pwd:[^\r\n]+/, with: "a=ice-pwd:peerpeerpeerpeerpeerpeer")
     }
 

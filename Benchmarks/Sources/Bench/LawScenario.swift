@@ -1,6 +1,6 @@
 import Foundation
 
-/// A thousand hearings in one process: how soon is a judge's order in effect at the worker?
+/// A thousand hearings in one process, and how soon a judge's order is in effect at the worker.
 struct LawScenario {
     /// What is asked for: an order in effect within this, in milliseconds, for 99 of 100.
     static let goalMilliseconds = 20.0
@@ -48,9 +48,10 @@ struct LawScenario {
                     rate: rate, seconds: size.roundSeconds, seed: UInt64(100 + number)))
             progress("law: round \(number + 1): \(rounds[number].line)")
         }
-        return findings(
-            hearings: hearings, opening: opening, rest: rest, steps: steps, knee: knee, rate: rate,
-            rounds: rounds)
+        return LawReport(
+            size: size, openingSeconds: opening, idle: rest, steps: steps, knee: knee, rate: rate,
+            rounds: rounds
+        ).findings
     }
 
     /// One rate of the climb.
@@ -82,112 +83,5 @@ struct LawScenario {
             if steps.suffix(2).count(where: { !$0.isHeld }) == 2 || steps[number].isFarOff { break }
         }
         return steps
-    }
-
-    // MARK: Telling
-
-    private func findings(
-        hearings: [LoadedHearing], opening: Double, rest: Usage.Share, steps: [Step], knee: Double?,
-        rate: Double, rounds: [LoadOutcome]
-    ) -> Findings {
-        var findings = Findings()
-        func middle(_ value: (LoadOutcome) -> Double?) -> Double? {
-            median(rounds.compactMap(value))
-        }
-        let p99 = middle { $0.all.percentile(0.99) }
-        findings.note("law", "order_p99_ms", p99, "ms")
-        for (name, of) in Self.classes {
-            for (label, share) in Self.shares {
-                findings.note(
-                    "law", "\(name)_\(label)_ms", middle { of($0).percentile(share) }, "ms")
-            }
-            findings.note("law", "\(name)_max_ms", rounds.compactMap { of($0).worst }.max(), "ms")
-        }
-        findings.note("law", "hearings", Double(hearings.count), "hearings")
-        findings.note("law", "rate", rate, "orders/s")
-        findings.note("law", "knee", knee, "orders/s")
-        findings.note("law", "lost", Double(rounds.map(\.lost).reduce(0, +)), "orders")
-        findings.note("law", "cores", middle(\.used.cores), "cores")
-        findings.note("law", "generator_cores", middle(\.generatorCores), "cores")
-        findings.note("law", "idle_cores", rest.cores, "cores")
-        findings.note("law", "idle_writes", rest.writesPerSecond, "writes/s")
-        findings.note("law", "opening_s", opening, "s")
-        for (number, round) in rounds.enumerated() {
-            findings.note(
-                "law", "round\(number + 1)_order_p99_ms", round.all.percentile(0.99), "ms")
-        }
-        for step in steps {
-            findings.note(
-                "law", "climb_\(Int(step.rate))_p99_ms", step.outcome.all.percentile(0.99), "ms")
-        }
-        findings.text = text(
-            hearings: hearings.count, rest: rest, steps: steps, knee: knee, rate: rate,
-            rounds: rounds, p99: p99)
-        return findings
-    }
-
-    private static let classes: [(String, @Sendable (LoadOutcome) -> Latencies)] = [
-        ("all", { $0.all }), ("withdrawing", { $0.withdrawals }), ("granting", { $0.grants }),
-    ]
-    private static let shares: [(String, Double)] = [
-        ("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("p999", 0.999),
-    ]
-
-    private func text(
-        hearings: Int, rest: Usage.Share, steps: [Step], knee: Double?, rate: Double,
-        rounds: [LoadOutcome], p99: Double?
-    ) -> String {
-        let isMet = (p99 ?? .infinity) <= Self.goalMilliseconds
-        let kneeText = knee.map { "the knee is at \(Int($0)) orders/s" } ?? "no rate held the goal"
-        var lines = [
-            "\(hearings) hearings in session in one process, each with judge, clerk, plaintiff and defendant; "
-                + "\(Int(rate)) orders/s in all (\(kneeText), measured at \(Self.shareOfKnee.short) of it); "
-                + "\(rounds.count) rounds of \(size.roundSeconds.short) s.",
-            "",
-            "`law.order_p99_ms` = **\(p99.short) ms** (wanted ≤ \(Self.goalMilliseconds.short) ms: "
-                + "\(isMet ? "met" : "not met")).",
-            "",
-            "| orders | p50 ms | p95 ms | p99 ms | p99.9 ms | max ms | per round |",
-            "|---|---|---|---|---|---|---|",
-        ]
-        for (name, of) in Self.classes {
-            let cells = Self.shares.map { share in
-                median(rounds.compactMap { of($0).percentile(share.1) }).short
-            }
-            let worst = rounds.compactMap { of($0).worst }.max()
-            let count = (rounds.map { of($0).count }.max() ?? 0)
-            lines.append(
-                "| \(name) | \(cells.joined(separator: " | ")) | \(worst.short) | \(count) |")
-        }
-        let lost = rounds.map(\.lost).reduce(0, +)
-        let late = median(rounds.compactMap { $0.handOver.percentile(0.99) })
-        lines += [
-            "",
-            "Without effect: \(lost). The process used \(median(rounds.map(\.used.cores)).short) cores, of them "
-                + "\(median(rounds.map(\.generatorCores)).short) for signing and saying the orders; without orders "
-                + "\(rest.cores.short) cores and \(rest.writesPerSecond.short) writes/s (heartbeats, checkpoints). "
-                + "Orders were handed over late by \(late.short) ms at p99, which counts as latency.",
-            "", "| orders/s | p50 ms | p99 ms | withdrawing p99 | granting p99 | lost | cores |",
-            "|---|---|---|---|---|---|---|",
-        ]
-        for step in steps {
-            let outcome = step.outcome
-            lines.append(
-                "| \(Int(step.rate)) | \(outcome.all.percentile(0.5).short) | "
-                    + "\(outcome.all.percentile(0.99).short) | \(outcome.withdrawals.percentile(0.99).short) | "
-                    + "\(outcome.grants.percentile(0.99).short) | \(outcome.lost) | \(outcome.used.cores.short) |")
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-}
-
-extension LoadOutcome {
-    /// For the terminal.
-    var line: String {
-        "withdrawing p50 \(withdrawals.percentile(0.5).short) p99 \(withdrawals.percentile(0.99).short) ms, "
-            + "granting p50 \(grants.percentile(0.5).short) p99 \(grants.percentile(0.99).short) ms, "
-            + "lost \(lost) of \(given), \(used.cores.short) cores, "
-            + "\(used.writesPerSecond.short) writes/s in \(used.transactionsPerSecond.short) transactions/s, "
-            + "handed over late p99 \(handOver.percentile(0.99).short) ms; \(machine?.line ?? "")"
     }
 }

@@ -27,7 +27,8 @@ final class LoadedCourt: Sendable {
         self.folder = folder
         try? FileManager.default.removeItem(at: folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let directory = try DataDirectory(path: folder.appending(path: "data").path, place: "node-1")
+        let directory = try DataDirectory(
+            path: folder.appending(path: "data").path, place: "node-1")
         database = directory.database
         let stores = CourtStores(
             database: directory.database,
@@ -90,7 +91,8 @@ final class LoadedCourt: Sendable {
         try await withThrowingTaskGroup(of: LoadedHearing.self) { group in
             var opened: [LoadedHearing] = []
             for number in numbers {
-                if number - numbers.lowerBound >= Self.openingWidth, let next = try await group.next()
+                if number - numbers.lowerBound >= Self.openingWidth,
+                    let next = try await group.next()
                 {
                     opened.append(next)
                 }

@@ -10,7 +10,8 @@ struct Machine: Sendable {
         let model = info.first { $0.hasPrefix("model name") }?.split(separator: ":").last
         let kernel = Self.read("/proc/sys/kernel/osrelease")
         let load = Self.read("/proc/loadavg").split(separator: " ").prefix(2).joined(separator: " ")
-        let memory = Self.read("/proc/meminfo").split(separator: "\n").first?
+        let memory =
+            Self.read("/proc/meminfo").split(separator: "\n").first?
             .split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         let sync = try syncLatencies(in: folder, count: 300)
         line =

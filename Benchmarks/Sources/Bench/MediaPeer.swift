@@ -68,7 +68,8 @@ struct SoundStream {
         let expected = Int(packets) * speakers.count * receiversPerPacket
         var nanoseconds = [UInt32](repeating: 0, count: expected + 1_000)
         let room = nanoseconds.count
-        let handles = unsafe (speakers + listeners).map { peer -> OpaquePointer? in unsafe peer.peer }
+        let handles = unsafe (speakers + listeners).map { peer -> OpaquePointer? in unsafe peer.peer
+        }
         let result = unsafe stream_run(
             handles, handles.count, speakers.count, packets, Self.intervalMicroseconds,
             &nanoseconds, room)

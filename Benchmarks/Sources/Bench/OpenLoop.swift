@@ -1,7 +1,6 @@
 import CPeer
 import Foundation
 import Media
-import Storage
 import Synchronization
 
 /// Orders that arrive by a plan of their own, whether the court keeps up or not.
@@ -35,7 +34,8 @@ final class OpenLoop: Sendable {
 
     /// Gives orders for some seconds at a mean rate per second, spread over all hearings.
     func run(rate: Double, seconds: Double, seed: UInt64) async throws -> LoadOutcome {
-        var (outcome, machine): (LoadOutcome, Yardstick) = try await Yardstick.beside(court.folder) {
+        var (outcome, machine): (LoadOutcome, Yardstick) = try await Yardstick.beside(court.folder)
+        {
             await load(rate: rate, seconds: seconds, seed: seed)
         }
         outcome.machine = machine
@@ -118,64 +118,5 @@ final class OpenLoop: Sendable {
         hearing.judge.line.say(text)
         let late = Instant.now().nanoseconds - due
         state.withLock { $0.handOvers.append(late) }
-    }
-}
-
-/// What came of a stretch of load.
-struct LoadOutcome: Sendable {
-    let withdrawals: Latencies
-    let grants: Latencies
-    /// Orders that were said, and those of them that had no effect by the end.
-    let given: Int
-    let lost: Int
-    /// From the planned moment of an order until it was handed to `Reception`.
-    let handOver: Latencies
-    let used: Usage.Share
-    /// Processor time of the thread that signs and says the orders, against time passed.
-    let generatorCores: Double
-    /// The machine itself meanwhile.
-    var machine: Yardstick?
-
-    /// Both classes together.
-    var all: Latencies { withdrawals.joined(with: grants) }
-}
-
-/// What the process and its database have done so far.
-struct Usage {
-    /// The same over a stretch of time.
-    struct Share: Sendable {
-        let seconds: Double
-        /// Processor time against time passed: 2 is two whole cores.
-        let cores: Double
-        let writesPerSecond: Double
-        let transactionsPerSecond: Double
-    }
-
-    private let moment = Instant.now().nanoseconds
-    private let cpu = process_cpu_ns()
-    private let statistics: CommitStatistics
-
-    init(of database: CourtDatabase) { statistics = database.statistics }
-
-    func since(_ earlier: Usage) -> Share {
-        let seconds = Double(moment - earlier.moment) / 1e9
-        let writes = Double(statistics.writes - earlier.statistics.writes)
-        let transactions = Double(statistics.transactions - earlier.statistics.transactions)
-        return Share(
-            seconds: seconds, cores: Double(cpu - earlier.cpu) / 1e9 / seconds,
-            writesPerSecond: writes / seconds, transactionsPerSecond: transactions / seconds)
-    }
-}
-
-/// A small generator with a seed (SplitMix64), so that every run has the same plan.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -28,21 +28,25 @@ struct LoadedOrder: Sendable {
 
     /// What a judge does over and over: half of it takes away, half of it gives back.
     static let cycle: [LoadedOrder] = [
-        .init(name: "mute", target: .plaintiff, allowed: nil, medium: .microphone, isWithdrawal: true),
+        .init(
+            name: "mute", target: .plaintiff, allowed: nil, medium: .microphone, isWithdrawal: true),
         .init(
             name: "allow", target: .plaintiff, allowed: "microphone", medium: .microphone,
             isWithdrawal: false),
         .init(
-            name: "stopVideo", target: .defendant, allowed: nil, medium: .camera, isWithdrawal: true),
+            name: "stopVideo", target: .defendant, allowed: nil, medium: .camera, isWithdrawal: true
+        ),
         .init(
             name: "allow", target: .defendant, allowed: "camera", medium: .camera,
             isWithdrawal: false),
-        .init(name: "lock", target: .defendant, allowed: nil, medium: .microphone, isWithdrawal: true),
+        .init(
+            name: "lock", target: .defendant, allowed: nil, medium: .microphone, isWithdrawal: true),
         .init(
             name: "allow", target: .defendant, allowed: "microphone", medium: .microphone,
             isWithdrawal: false),
         .init(
             name: "sendBack", target: .plaintiff, allowed: nil, medium: .camera, isWithdrawal: true),
-        .init(name: "admit", target: .plaintiff, allowed: nil, medium: .camera, isWithdrawal: false),
+        .init(
+            name: "admit", target: .plaintiff, allowed: nil, medium: .camera, isWithdrawal: false),
     ]
 }

@@ -1,8 +1,9 @@
 import CPeer
 import Foundation
 
-/// What the machine itself does while something is measured on it: how late a sleeping thread wakes, and how long the
-/// disk takes for a sync. A latency below these is luck, one far above them is the program's own.
+/// What the machine itself does while something is measured on it: wakes a thread, syncs a file.
+///
+/// A latency near these says little about the program, one far above them is its own.
 struct Yardstick: Sendable {
     /// How much longer than asked for a sleep took.
     let wakes: Latencies
