@@ -67,7 +67,8 @@ function someServer(...answers) {
         fetch: async (path, request) => {
             asked.push({ path, ...request });
             const { status = 200, body = {} } = answers.shift() ?? {};
-            return { ok: status < 300, status, json: async () => body };
+            const json = async () => body ?? JSON.parse('');
+            return { ok: status < 300, status, json };
         },
     };
     const key = { sign: async (text) => `signed:${text.split('\n')[2]}` };
@@ -113,6 +114,8 @@ test('every answer that is none becomes a refusal with its code', async () => {
     assert.equal(await code({ status: 401, body: { error: { code: 'session.unknown' } } }), 'session.unknown');
     assert.equal(await code({ status: 429 }), 'rate.limited');
     assert.equal(await code({ status: 500 }), 'connection.lost');
+    // The answer broke off before its end.
+    assert.equal(await code({ status: 200, body: null }), 'connection.lost');
     const { staff } = someServer();
     const broken = new Staff(staff.session, { sign: async () => 's' }, {
         now: () => 0, fetch: async () => { throw new TypeError('no network'); },

@@ -137,10 +137,11 @@ async function ask(environment, method, path, body, authorization) {
     }).catch((error) => {
         throw new Refusal(connectionLost, String(error));
     });
-    const answer = await response.json().catch(() => ({}));
-    if (response.ok) return answer;
-    const code = response.status === 429 ? 'rate.limited' : answer.error?.code ?? connectionLost;
-    throw new Refusal(code, answer.error?.detail, { time: answer.time });
+    // An answer that breaks off is none.
+    const answer = await response.json().catch(() => null);
+    if (response.ok && answer) return answer;
+    const code = response.status === 429 ? 'rate.limited' : answer?.error?.code ?? connectionLost;
+    throw new Refusal(code, answer?.error?.detail, { time: answer?.time });
 }
 
 /** @param {string | null} text @returns {StaffSession | null} */

@@ -7,6 +7,12 @@ import { confidantsOf } from '../sides.js';
 /** Lengths that are offered, in minutes; the law allows up to 120. */
 const minutesOffered = [5, 10, 15, 30, 60];
 
+/** Who may step out, as the table of rights has it. */
+const consulting = new Set(['party', 'agent', 'thirdParty', 'prosecutor', 'interpreter']);
+
+/** States of the hearing in which there are rooms. */
+const states = new Set(['open', 'inSession', 'recess', 'suspended', 'recordClosed']);
+
 /**
  * Why stepping out is not possible now.
  *
@@ -15,9 +21,10 @@ const minutesOffered = [5, 10, 15, 30, 60];
  */
 export function whyNoConsultation(state) {
     const { me, hearing } = state;
-    if (!me.orders.includes('consult') || me.room !== 'courtroom' || me.called) return 'never';
-    if (confidantsOf(state).length === 0) return 'nobody';
-    return hearing.state === 'inSession' && !me.consult ? 'leave' : null;
+    if (!consulting.has(me.role) || me.room !== 'courtroom' || !states.has(hearing.state)) return 'never';
+    if (confidantsOf(state).length === 0) return me.role === 'interpreter' ? 'never' : 'nobody';
+    if (hearing.state === 'inSession' && !me.consult) return 'leave';
+    return me.orders.includes('consult') ? null : 'never';
 }
 
 /** Asks whom to invite, opens the room and invites. @param {import('../app.js').App} app */

@@ -3,6 +3,8 @@
 import { h, icon, Keyed, mark, setText, show } from '../dom.js';
 import { myActs } from '../acts.js';
 import { say, t } from '../i18n.js';
+import { recusableSeats } from '../sides.js';
+import { applyForRecusal } from './recusal.js';
 import { confirm } from './confirm.js';
 
 export class MyActs {
@@ -18,7 +20,8 @@ export class MyActs {
     /** @returns {boolean} Whether there is anything to do. */
     update() {
         const { state } = this.app;
-        const acts = state ? myActs(state) : [];
+        // One thing at a time: the next follows when it is done.
+        const acts = state ? myActs(state).slice(0, 1) : [];
         show(this.element, acts.length > 0);
         this.cards.update(acts.map((each) => [each.act.id, each]), state);
         return acts.length > 0;
@@ -38,8 +41,11 @@ class ActCard {
             type: 'button', class: 'primary', 'data-order': 'complete', 'data-act': act.id,
             onclick: (event) => event.detail < 2 && this.#complete(),
         }, icon('check'), this.words);
+        this.recusal = act.id === 'recusal' ? h('button', {
+            type: 'button', 'data-item': 'recusal', onclick: () => applyForRecusal(app),
+        }, icon('scales'), t('recusal.button')) : null;
         this.element = h('article', { class: 'card act', 'data-act': act.id, role: 'status' },
-            this.title, this.text, this.wait, h('div', { class: 'buttons' }, this.button));
+            this.title, this.text, this.wait, h('div', { class: 'buttons' }, this.button, this.recusal));
     }
 
     update({ act, after }, state) {
@@ -48,13 +54,22 @@ class ActCard {
         setText(this.title, say(act.title));
         setText(this.text, say(act.text));
         show(this.text, say(act.text));
-        setText(this.wait, after ? t('acts.after', { act: say(after.title) }) : '');
-        show(this.wait, after);
+        const whenAsked = act.required ? '' : t('acts.whenAsked');
+        const wait = after ? t('acts.after', { act: say(after.title) }) : whenAsked;
+        setText(this.wait, wait);
+        show(this.wait, wait);
         this.button.disabled = Boolean(after);
-        setText(this.words, t(this.signs ? 'acts.sign' : act.text ? 'acts.agree' : 'acts.confirm'));
+        setText(this.words, t(this.#wordsKey(act)));
+        if (this.recusal) show(this.recusal, recusableSeats(state).length > 0);
         const pending = this.app.orders?.pending.some(
             ({ order }) => order.name === 'complete' && order.act === act.id);
         mark(this.button, 'aria-busy', pending ? 'true' : null);
+    }
+
+    #wordsKey({ id, text }) {
+        if (this.signs) return 'acts.sign';
+        if (id === 'recusal') return 'acts.heard';
+        return text ? 'acts.agree' : 'acts.confirm';
     }
 
     /** Signing cannot be taken back: it says what follows and asks once. */
