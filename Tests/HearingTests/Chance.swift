@@ -60,7 +60,8 @@ struct Chance {
         case .sight:
             .sight(
                 name == .protect
-                    ? .protect(one(ids), from: some(), sight()) : .unprotect(one(ids), from: some()))
+                    ? .protect(one(ids), from: some(), sight()) : .unprotect(one(ids), from: some())
+            )
         case .duty:
             .duty(
                 name == .delegate

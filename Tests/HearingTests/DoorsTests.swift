@@ -49,7 +49,8 @@ struct DoorsTests {
         #expect(court.refusal(of: .connected(.defendant)) == .unknownSeat)
         #expect(court.refusal(of: .door(.admit(.defendant)), by: .judge) == .unknownSeat)
         #expect(court.refusal(of: .floor(.unmute), by: .defendant) == .unknownSeat)
-        #expect(court.refusal(of: .door(.remove(.defendant, .disorder)), by: .judge) == .unknownSeat)
+        #expect(
+            court.refusal(of: .door(.remove(.defendant, .disorder)), by: .judge) == .unknownSeat)
         #expect(court.refusal(of: .door(.remove(.judge, .mistaken)), by: .judge) == .wrongRole)
         #expect(court.hearing.orders(for: .defendant).isEmpty)
     }
@@ -76,7 +77,8 @@ struct DoorsTests {
         #expect(court.refusal(of: .deviceRequested(.plaintiff, first)) == .alreadySo)
         try court.server(.deviceRequested(.plaintiff, second))
         #expect(court.refusal(of: .deviceRequested(.plaintiff, second)) == .alreadySo)
-        #expect(court.refusal(of: .device(.admit(.plaintiff, second)), by: .plaintiff) == .wrongRole)
+        #expect(
+            court.refusal(of: .device(.admit(.plaintiff, second)), by: .plaintiff) == .wrongRole)
         #expect(court.hearing.reaches(.plaintiff))
         #expect(court.refusal(of: .device(.admit(.plaintiff, second)), by: .clerk) == .isSpeaking)
         try court.order(.floor(.mute(.plaintiff)), by: .clerk)
@@ -111,7 +113,8 @@ struct DoorsTests {
         try court.order(.floor(.lock(.plaintiff)), by: .judge)
         #expect(court.refusal(of: .floor(.unmute), by: .plaintiff) == .wrongState)
         #expect(court.refusal(of: .floor(.mute(.plaintiff)), by: .clerk) == .alreadySo)
-        #expect(court.refusal(of: .floor(.allow(.plaintiff, .microphone)), by: .clerk) == .wrongRole)
+        #expect(
+            court.refusal(of: .floor(.allow(.plaintiff, .microphone)), by: .clerk) == .wrongRole)
         try court.order(.floor(.allow(.plaintiff, .microphone)), by: .judge)
         #expect(court.hearing.seat(.plaintiff)?.microphone == .allowed)
         #expect(court.refusal(of: .floor(.mute(.judge)), by: .clerk) == .wrongRole)

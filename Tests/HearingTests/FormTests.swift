@@ -43,7 +43,8 @@ struct BadForm: Sendable, CustomTestStringConvertible {
             name: "adjourn",
             values: ["reason": .text("adjournedForTime"), "until": .number(-1)],
             code: .malformed, member: "until"),
-        BadForm(name: "consult", values: ["seats": .numbers([])], code: .malformed, member: "seats"),
+        BadForm(
+            name: "consult", values: ["seats": .numbers([])], code: .malformed, member: "seats"),
         BadForm(
             name: "consult", values: ["seats": .numbers([3, 3])], code: .malformed,
             member: "seats"),

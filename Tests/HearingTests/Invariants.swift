@@ -160,8 +160,9 @@ struct Invariants {
         let absent = absent
         if Set(hearing.missing) != absent { return "missing \(hearing.missing), not \(absent)" }
         guard hearing.state == .inSession else { return nil }
-        let canSuspend = (try? hearing.decide(
-            .server(.suspend(.benchIncomplete)), by: .server, at: hearing.since)) != nil
+        let canSuspend =
+            (try? hearing.decide(
+                .server(.suspend(.benchIncomplete)), by: .server, at: hearing.since)) != nil
         return canSuspend == absent.isEmpty ? "the court's absence and suspension" : nil
     }
 

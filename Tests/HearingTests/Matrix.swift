@@ -98,7 +98,8 @@ struct Matrix {
     ) -> Bool {
         guard source.seat.room == .courtroom else { return false }
         switch state {
-        case .inSession: return isOpen(medium, of: source) && (!source.isSummoned || source.isCalled)
+        case .inSession:
+            return isOpen(medium, of: source) && (!source.isSummoned || source.isCalled)
         case .suspended: return isOpen(medium, of: source) && !source.isSummoned
         default: return false
         }

@@ -77,7 +77,8 @@ struct RightsTableTests {
         }
     }
 
-    @Test("orders are named for a seat only if the table gives them to it", arguments: Role.allCases)
+    @Test(
+        "orders are named for a seat only if the table gives them to it", arguments: Role.allCases)
     func named(_ role: Role) throws {
         for phase in Phase.allCases {
             let hearing = try Cast.hearing(in: phase)

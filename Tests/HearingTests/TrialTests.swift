@@ -101,7 +101,9 @@ struct TrialTests {
         let judge = Docket.Entry(id: .judge, role: .judge)
         #expect(flaw([judge]) == nil)
         #expect(flaw([]) == .nobodyPresides(needs: Script.free.composition.presiding))
-        #expect(flaw([.init(id: .clerk, role: .clerk)]) == .nobodyPresides(needs: Script.free.composition.presiding))
+        #expect(
+            flaw([.init(id: .clerk, role: .clerk)])
+                == .nobodyPresides(needs: Script.free.composition.presiding))
         #expect(flaw([judge, .init(id: .judge, role: .party)]) == .duplicate(.judge))
         #expect(flaw([judge, .init(id: SeatID(rawValue: 0), role: .party)]) == .seatZero)
         let many = (0...Docket.seatCountMax).map {
