@@ -85,7 +85,14 @@ struct HostileMasker {
         #expect(try turned.heard([(turned.entry(), good)]) == 0)
         // Granted again it is another stream: what is left of the old one is nobody's.
         session.hall.permit(session.usual)
-        #expect(try turned.heard([(turned.entry(), good)]) == 0)
+        session.hall.run(milliseconds: 100)
+        let newest = session.hall.engine.newest(of: session.witness.id)
+        let now = try #require(newest).rawValue
+        #expect(now > turned.newest)
+        let old = turned.entry(first: now, last: now)
+        let new = turned.entry(stream: MaskEntry.stream(voice: 1, life: 2), first: now, last: now)
+        #expect(try turned.heard([(old, good)]) == 0)
+        #expect(try turned.heard([(new, good)]) == 1)
     }
 
     @Test("a flood passes at the rate of two voices at most")
