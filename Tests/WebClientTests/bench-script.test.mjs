@@ -88,6 +88,17 @@ test('in session it goes from step to step, past what is finished, to the next c
     assert.equal(nextMove(at('last-statements', { finished, case: { number: 2, count: 2 } })).order.name, 'closeRecord');
 });
 
+test('steps for all cases of a docket come after the last case', () => {
+    const docket = [
+        someStep('opening', [], { perCase: false }), someStep('plea'), someStep('closing', [], { perCase: false }),
+    ];
+    const move = (step, number) => nextMove(benchSees({}, {
+        script: { steps: docket }, step, case: { number, count: 2 }, finished: [],
+    })).order.name;
+    assert.deepEqual([move('opening', 1), move('plea', 1), move('plea', 2), move('closing', 2)],
+        ['advance', 'nextCase', 'advance', 'closeRecord']);
+});
+
 test('it says what is in the way: acts, people of the court, an application for recusal', () => {
     const move = nextMove(at('opening', { recusals: [{ seat: 1, by: 3 }] }));
     assert.deepEqual(idsOf(move.acts), ['panel']);

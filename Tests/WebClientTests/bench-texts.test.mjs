@@ -48,6 +48,7 @@ test('rooms are listed with the panel first, and tell what is left of their time
 test('the mediator goes apart only in a step that knows it, with a side that is here', () => {
     const sides = {
         3: someSeat('party', { side: 'plaintiff' }), 4: someSeat('party', { side: 'defendant', room: 'waiting' }),
+        5: someSeat('thirdParty', { side: 'thirdParty', connected: false }),
     };
     const at = (leaves) => benchSees(sides, { script: { steps: [someStep('m', [], { leaves })] }, step: 'm' });
     assert.deepEqual(sidesFor(at(['caucus'])), ['plaintiff']);

@@ -5,10 +5,8 @@ import { isOfPresentCase } from './bench.js';
 /**
  * @typedef {import('./orders.js').Order} Order
  * @typedef {import('./replica.js').HearingState} HearingState
- * @typedef {{id: string, title: object, by: string[], duty?: string | null, each?: string[],
- *     required?: boolean, text?: object | null}} Act
- * @typedef {{id: string, title: object, phase: string, optional: boolean, ordered: boolean,
- *     leaves: string[], acts: Act[]}} Step
+ * @typedef {import('./replica.js').Act} Act
+ * @typedef {import('./replica.js').Step} Step
  */
 
 /**
@@ -30,8 +28,10 @@ const stepsOf = (hearing) => hearing.script?.steps ?? [];
 
 /** @param {HearingState} state @returns {Step | null} */
 export function presentStep({ hearing }) {
-    return stepsOf(hearing).find(({ id }) => id === hearing.step) ?? null;
+    return presentOf(hearing);
 }
+
+const presentOf = (hearing) => stepsOf(hearing).find(({ id }) => id === hearing.step) ?? null;
 
 /** The hearing's state in which the acts of a step can be done. */
 const isNow = (hearing, step) => step?.phase === hearing.state;
@@ -131,10 +131,16 @@ const moves = {
 function moveOf({ hearing }) {
     if (hearing.state !== 'inSession') return moves[hearing.state] ?? null;
     if (stepsOf(hearing).length === 0) return null;
-    if (nextStep(hearing)) return 'advance';
     const { number = 1, count = 1 } = hearing.case ?? {};
+    const next = nextStep(hearing);
+    if (next && !(number < count && isForAllCases(next) && !isForAllCases(presentOf(hearing)))) {
+        return 'advance';
+    }
     return number < count ? 'nextCase' : 'closeRecord';
 }
+
+/** Steps that are done once for all cases of a docket come after the last case. */
+const isForAllCases = (step) => step?.perCase === false;
 
 /** The next step of the same state that is still to be done. @returns {Step | null} */
 function nextStep(hearing) {

@@ -6,7 +6,7 @@
 import { h, icon, Keyed, mark, setText, show } from '../dom.js';
 import { clockText } from '../clock.js';
 import { say, t } from '../i18n.js';
-import { handsOf, layouts } from '../bench.js';
+import { handsOf, layouts, speechMinutes } from '../bench.js';
 import { nextMove, presentStep } from '../bench-script.js';
 import { isApart } from '../replica.js';
 import { secondsLeft, speechAt } from '../speech.js';
@@ -26,6 +26,7 @@ export class FloorBar {
     constructor(app) {
         this.app = app;
         this.apart = new Apart(app);
+        this.deputy = h('p', { class: 'bar-deputy', id: 'deputy', role: 'status', hidden: true });
         this.word = new Word(app);
         this.hands = new Hands(app);
         this.objections = new Objections(app);
@@ -35,7 +36,8 @@ export class FloorBar {
             new OrderButton(app, order, { look: 'small' }));
         this.live = h('div', { class: 'bar-live' }, this.hands.element, this.objections.element);
         this.element = h('section', { class: 'floor-bar', id: 'floor', 'aria-label': t('bench.floor') },
-            this.apart.element, h('div', { class: 'bar-script' }, this.step, this.next.container),
+            this.apart.element, this.deputy,
+            h('div', { class: 'bar-script' }, this.step, this.next.container),
             this.word.element, this.keys.element, this.live);
     }
 
@@ -47,6 +49,7 @@ export class FloorBar {
         setText(this.step, step ? say(step.title) : '');
         this.next.update(order ? [[JSON.stringify(order), order]] : []);
         this.apart.update(state);
+        this.#sayDeputy(state);
         this.hands.update(state);
         this.objections.update(state);
         this.keys.update(state);
@@ -57,6 +60,16 @@ export class FloorBar {
     close() {
         clearTimeout(this.#timer);
         this.keys.close();
+        this.word.close();
+    }
+
+    /** While whoever presides is away, the first judge who is here keeps order. */
+    #sayDeputy({ hearing, me }) {
+        const { deputy = null } = hearing;
+        const words = deputy === me.seat ? t('bench.deputy.me')
+            : deputy === null ? '' : t('bench.deputy', { who: this.app.shell.who(deputy) });
+        setText(this.deputy, words);
+        show(this.deputy, words);
     }
 
     /** The clock of a speech runs between two states. */
@@ -97,9 +110,12 @@ class Word {
         this.who = h('span', { class: 'bar-who' });
         this.clock = h('time', { class: 'bar-clock', id: 'speech-clock' });
         this.still = h('span', { class: 'quiet' }, t('bench.speech.still'));
+        this.limit = new OrderMenu(app, {
+            words: t('bench.limit'), sign: 'clock', look: 'sign', name: 'limit',
+        });
         this.end = new OrderButton(app, { name: 'endFloor' }, { look: 'sign' });
         this.element = h('div', { class: 'bar-word', id: 'speech' },
-            icon('word'), this.who, this.clock, this.still, this.end.element);
+            icon('word'), this.who, this.clock, this.still, this.limit.element, this.end.element);
     }
 
     update(state) {
@@ -115,6 +131,21 @@ class Word {
         show(this.element, speech || spoken.has(state?.hearing.state));
         show(this.end.element, speech && state.me.orders.includes('endFloor'));
         this.end.update();
+        this.#updateLimit(state, speech);
+    }
+
+    close() {
+        this.limit.close();
+    }
+
+    /** The time of whoever speaks can be set, or given anew. */
+    #updateLimit({ hearing, me }, speech) {
+        const may = speech && hearing.state === 'inSession' && me.orders.includes('grantFloor');
+        show(this.limit.element, may);
+        this.limit.update(!may ? [] : speechMinutes.map((minutes) => ({
+            order: { name: 'grantFloor', seat: speech.seat, seconds: minutes * 60 },
+            words: t('bench.minutes', { minutes }),
+        })));
     }
 }
 
