@@ -43,10 +43,13 @@ extension Admin {
         var cases: [String] = []
         @Flag(
             inversion: .prefixedNo,
-            help: "Close it to the public, or not; otherwise the script, or the session before, says.")
+            help:
+                "Close it to the public, or not; otherwise the script, or the session before, says."
+        )
         var closed: Bool?
         @Option(
-            help: "The id of an adjourned session of the same case: what was done in it stays done.")
+            help: "The id of an adjourned session of the same case: what was done in it stays done."
+        )
         var continuing: String?
 
         func run() async throws {

@@ -66,7 +66,10 @@ extension Admin {
         struct Renew: AsyncParsableCommand {
             static let configuration = CommandConfiguration(
                 abstract: "Print a new personal link.",
-                discussion: "The old link and the browser that held the account are void at once.")
+                discussion: """
+                    The old link and the browser that held the account are void at once. To close an
+                    account renew its link and hand it to nobody.
+                    """)
 
             @OptionGroup var place: Place
             @Argument(help: "The person's number (yunting admin staff list).")

@@ -55,7 +55,8 @@ struct Admin: AsyncParsableCommand {
                 let time = calendar.text(booking.scheduledMicroseconds)
                 let standing = try await Standing(of: booking, head, logs: bookings.logs)
                 Console.line(
-                    "\(booking.hearing)  \(time)  \(standing.state)  \(standing.script)  \(booking.title)")
+                    "\(booking.hearing)  \(time)  \(standing.state)  \(standing.script)  \(booking.title)"
+                )
             }
         }
     }

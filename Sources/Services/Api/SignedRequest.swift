@@ -1,6 +1,6 @@
 import Evidence
 
-/// The `Authorization` of a request by staff (PROTOCOL §8):
+/// The field of a request that says who of the staff signed it (PROTOCOL §8).
 ///
 ///     Yunting <session>.<time>.<signature>
 ///

@@ -147,8 +147,9 @@ public struct StaffRoutes: Sendable {
 }
 
 extension Response {
-    /// Nobody of the staff asks. With the server's time, so that a page whose clock is wrong can
-    /// ask again.
+    /// Nobody of the staff asks.
+    ///
+    /// With the server's time, so that a page whose clock is wrong can ask again.
     fileprivate static func denial(
         _ denial: StaffAdmission.Denial, at now: Int64
     ) -> Response {

@@ -82,7 +82,9 @@ extension Booker {
             for (index, seat) in seats.enumerated() {
                 guard Role(rawValue: seat.role) != nil else { throw .unknownRole(seat.role) }
                 if let side = seat.side, Side(rawValue: side) == nil { throw .unknownSide(side) }
-                guard !seat.name.isEmpty || seat.staff != nil else { throw .noName(seat: index + 1) }
+                guard !seat.name.isEmpty || seat.staff != nil else {
+                    throw .noName(seat: index + 1)
+                }
                 guard seat.name.count <= Self.nameMax else {
                     throw .tooLong(seat.name, max: Self.nameMax)
                 }

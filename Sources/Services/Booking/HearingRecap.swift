@@ -6,6 +6,9 @@ public import Storage
 public struct HearingRecap: Sendable {
     /// Entries read from the store at a time.
     private static let page = 512
+    /// How events begin in an entry (`EventCoding`): most entries are of media and have none, and
+    /// to look for this costs far less than to decode them.
+    private static let eventsMark = Array("\"events\":".utf8)
 
     /// The fold of all events.
     public private(set) var hearing: Hearing
@@ -21,14 +24,15 @@ public struct HearingRecap: Sendable {
         while true {
             let entries = try await logs.entries(
                 of: booking.hearing, sequence..<sequence + Self.page)
-            for entry in entries {
+            for (index, entry) in entries.enumerated() where Self.mayHoldEvents(entry.bytes) {
                 do {
                     try take(try Entry.decode(entry.bytes).entry)
                 } catch {
-                    throw HearingOpening.Damage.unreadable(sequence: sequence, reason: "\(error)")
+                    throw HearingOpening.Damage.unreadable(
+                        sequence: sequence + index, reason: "\(error)")
                 }
-                sequence += 1
             }
+            sequence += entries.count
             guard entries.count == Self.page else { return }
         }
     }
@@ -40,5 +44,16 @@ public struct HearingRecap: Sendable {
                 self.outcome = outcome
             }
         }
+    }
+
+    static func mayHoldEvents(_ bytes: [UInt8]) -> Bool {
+        let (bytes, mark) = (bytes.span, eventsMark.span)
+        guard bytes.count >= mark.count else { return false }
+        for start in 0...(bytes.count - mark.count) where bytes[start] == mark[0] {
+            var matched = 1
+            while matched < mark.count, bytes[start + matched] == mark[matched] { matched += 1 }
+            if matched == mark.count { return true }
+        }
+        return false
     }
 }

@@ -63,11 +63,15 @@ struct BookerTests {
                 .docket(.badCompanion(SeatID(rawValue: 2))), "seat 2 goes with a seat"
             ),
             (
-                request([judge, Seat(role: "party", name: "b", caseNumber: 3)], cases: ["1", "2"]),
+                request(
+                    [judge, Seat(role: "party", name: "b", caseNumber: 3)], cases: ["1", "2"]),
                 .docket(.unknownCase(SeatID(rawValue: 2))), "seat 2 belongs to a case"
             ),
             (request([judge], cases: ["1", ""]), .emptyCase, "a case needs a number"),
-            (request([judge], cases: ["1", "2", "1"]), .sameCase("1"), "case 1 stands there twice"),
+            (
+                request([judge], cases: ["1", "2", "1"]), .sameCase("1"),
+                "case 1 stands there twice"
+            ),
             (
                 request([judge], cases: (1...101).map { "\($0)" }), .docket(.caseCount(101)),
                 "1 to 100 cases, not 101"
@@ -173,7 +177,8 @@ struct BookerTests {
         #expect(named == .staffNamed(judge.id, "陈明", not: "陈亮"))
         let unfit = try await flaw([Self.judge, Seat(role: "party", staff: judge.id)])
         #expect(unfit == .staffUnfit("陈明", "judge", seat: "party"))
-        #expect(unfit.map { "\($0)" } == "陈明 is judge of this court and cannot take a seat as party")
+        #expect(
+            unfit.map { "\($0)" } == "陈明 is judge of this court and cannot take a seat as party")
         let twice = try await flaw([
             Seat(role: "judge", staff: judge.id), Seat(role: "judge", staff: judge.id),
         ])

@@ -34,7 +34,9 @@ struct CourtCalendarTests {
         #expect(shanghai.text(moment + 59_999_999) == "2026-11-22T09:30")
         #expect(shanghai.day(of: moment) == "2026-11-22")
         #expect(shanghai.moment("2028-02-29T00:00") != nil)
-        #expect(try calendar("Europe/Berlin").moment("2026-03-29T02:30") == nil, "that hour is left out")
+        #expect(
+            try calendar("Europe/Berlin").moment("2026-03-29T02:30") == nil, "that hour is left out"
+        )
     }
 
     @Test(

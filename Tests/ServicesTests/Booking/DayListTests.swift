@@ -97,6 +97,18 @@ struct DayListTests {
         }
     }
 
+    @Test(
+        "an entry is passed over only if it has no events",
+        arguments: [
+            (#"{"detail":{"events":[]}}"#, true), (#""events":"#, true), (#"x"events":"#, true),
+            (#""events""#, false), (#"{"event":1}"#, false), (#""even"events":1"#, true),
+            ("", false),
+            (#"""events":"#, true),
+        ])
+    func passedOver(text: String, holds: Bool) {
+        #expect(HearingRecap.mayHoldEvents(Array(text.utf8)) == holds)
+    }
+
     @Test("a hearing whose log cannot be read stands there without a state")
     func damaged() async throws {
         let desk = try await StaffDesk()
@@ -107,7 +119,7 @@ struct DayListTests {
         try await desk.court.stores.logs.append(
             LogAppend(
                 hearing: hearing, expectedSize: 0, epoch: epoch,
-                entries: [LogEntry(Array("{}".utf8))]))
+                entries: [LogEntry(Array(#"{"detail":{"events":[]}}"#.utf8))]))
         let line = try #require(try await registrar.day().body["hearings"]?.array?.last)
         #expect(line["title"] == "二" && line["state"] == .null && line["seats"] == .null)
     }
