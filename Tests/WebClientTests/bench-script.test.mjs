@@ -46,6 +46,11 @@ test('an act for each is done for whom it was done, and open for who is in the c
     assert.deepEqual(completions(item), [{ name: 'complete', act: 'identity', seat: 4 }]);
 });
 
+test('an act for each of whom nobody is here holds up nobody', () => {
+    const [item] = actsOf(at('preparation', {}, {}, { 5: someSeat('agent', { room: 'waiting' }) }));
+    assert.ok(item.done);
+});
+
 test('what others have to do is no order of mine', () => {
     assert.deepEqual(actsOf(at('preparation')).flatMap(completions), []);
     const byDuty = { role: 'assistant', office: 'assistant', duties: ['transcript'] };

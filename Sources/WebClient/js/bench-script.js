@@ -51,7 +51,8 @@ export function actsOf(state) {
     return step.acts.map((act) => {
         const known = hearing.acts?.[act.id];
         const seats = seatsOf(state, act, known?.seats ?? []);
-        const done = known?.done ?? (seats.length > 0 && seats.every((seat) => seat.done));
+        // Who is away holds up nobody.
+        const done = known?.done ?? (act.each.length > 0 && seats.every((seat) => seat.done));
         const mine = isNow(hearing, step) && isMine(state, act) && !first;
         const item = { act, done, first, mine, seats };
         if (step.ordered && act.required !== false && !done) first ??= act;

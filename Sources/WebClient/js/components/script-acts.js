@@ -24,13 +24,17 @@ class ActRow {
         this.app = app;
         this.picture = icon('circle');
         this.title = h('span', { class: 'act-title' });
+        this.plain = h('span', { class: 'act-plain' }, this.picture, this.title);
+        this.line = h('div', { class: 'act-line' }, this.plain);
+        this.once = new Keyed(h('div', { class: 'act-once' }), (words, order) =>
+            new OrderButton(app, order, { look: 'small', words, sign: 'circle' }));
         this.note = h('span', { class: 'quiet' });
+        this.line.append(this.once.container, this.note);
         this.people = h('div', { class: 'act-people' });
         this.ticks = new Keyed(this.people, (key, tick) => this.#tick(tick));
         this.text = h('p', { class: 'read-text' });
         this.read = h('details', { class: 'read' }, h('summary', {}, t('script.read')), this.text);
-        this.element = h('li', { class: 'act' },
-            h('div', { class: 'act-line' }, this.picture, this.title, this.note), this.people, this.read);
+        this.element = h('li', { class: 'act' }, this.line, this.people, this.read);
     }
 
     update(item, state) {
@@ -43,6 +47,10 @@ class ActRow {
             ? t('script.for', { done: seats.filter((seat) => seat.done).length, all: seats.length })
             : act.required === false && !done ? t('script.optional') : '';
         setText(this.note, first && !done ? t('script.first', { act: say(first.title) }) : short);
+        const once = act.each.length > 0 ? [] : completions(item);
+        this.once.update(once.map((order) => [say(act.title), order]));
+        show(this.plain, once.length === 0);
+        show(this.once.container, once.length > 0);
         this.ticks.update(ticksOf(item).map((tick) => [JSON.stringify(tick), tick]), state);
         show(this.people, this.people.childElementCount > 0);
         const text = say(act.text);
@@ -57,13 +65,15 @@ class ActRow {
                 icon('tick'), h('span', {}, this.app.shell.who(number)));
             return { element };
         }
-        const words = number === undefined ? t('script.done') : this.app.shell.who(number);
-        return new OrderButton(this.app, order, { look: 'small', words, sign: null });
+        return new OrderButton(this.app, order, {
+            look: 'small', words: this.app.shell.who(number), sign: null,
+        });
     }
 }
 
 /** What stands under an act: for whom it is done, and the orders that are still to be given. */
 function ticksOf(item) {
+    if (item.act.each.length === 0) return [];
     const done = item.seats.filter((seat) => seat.done).map(({ number }) => ({ number }));
     const open = completions(item).map((order) => ({ number: order.seat, order }));
     return item.done && item.seats.length === done.length && done.length > 4 ? [] : [...done, ...open];

@@ -8,6 +8,9 @@ import { nextMove } from '../bench-script.js';
 import { OrderMenu } from './bench-menu.js';
 import { OrderButton } from './order-button.js';
 
+/** As many acts are named that are missing; the script above shows them all. */
+const actsMax = 2;
+
 /** As many people are named in a line about what is missing. */
 const namesMax = 2;
 
@@ -57,7 +60,8 @@ export class ScriptCourse {
         return [
             ...(recusal ? [t('script.missing.recusal')] : []),
             ...people.map((seat) => t('script.missing.person', { who: shell.who(seat) })),
-            ...acts.map(({ act, seats }) => this.#missingAct(say(act.title), seats)),
+            ...acts.slice(0, actsMax).map(({ act, seats }) => this.#missingAct(say(act.title), seats)),
+            ...(acts.length > actsMax ? [t('script.missing.more', { count: acts.length - actsMax })] : []),
         ];
     }
 

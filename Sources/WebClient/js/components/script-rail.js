@@ -9,6 +9,9 @@ import { ScriptActs } from './script-acts.js';
 import { ScriptCourse } from './script-course.js';
 
 export class ScriptRail {
+    /** The step that was brought into sight. @type {string | null} */
+    #seen = null;
+
     /** @param {import('../app.js').App} app */
     constructor(app) {
         this.app = app;
@@ -37,11 +40,19 @@ export class ScriptRail {
             ...item, skip: skip?.id === item.step.id, back: back.has(item.step.id),
         }]), state);
         this.course.update();
+        this.#bringIntoSight(hearing.step ?? null);
     }
 
     close() {
         this.steps.close();
         this.course.close();
+    }
+
+    /** Once, when the step begins: whoever scrolls afterwards is left alone. */
+    #bringIntoSight(step) {
+        if (step === this.#seen || !this.element.isConnected) return;
+        this.#seen = step;
+        this.steps.views.get(step)?.element.scrollIntoView({ block: 'nearest' });
     }
 }
 
