@@ -141,7 +141,14 @@ struct SeatCopyTests {
         let copy = try await SeatBag(hearing, for: 4)
         #expect(try !copy.holds("孙小芳"))
         #expect(try !copy.holds("s5-camera"))
-        #expect(try !copy.holds(#""seat":5,"room""#))
+        let view = try #require(
+            try copy.bag.files().first { $0.key.hasPrefix("data/log/view/") }?.value)
+        let given = try EntryBundle.entries(view, width: hearing.entries.count)
+        #expect(given[0] == hearing.entries[0])
+        for entry in given.dropFirst() {
+            let text = String(decoding: entry, as: UTF8.self)
+            #expect(!text.contains(#""seat":5"#) && !text.contains(#""source":5"#), "\(text)")
+        }
         let report = try copy.verified()
         #expect(report.verdict == .sealed, "\(report.findings)")
         #expect(report.withheldEntries > 0)

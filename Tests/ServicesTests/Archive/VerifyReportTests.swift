@@ -41,4 +41,26 @@ struct VerifyReportTests {
         #expect(bad["exitCode"] == 3)
         #expect(bad["findings"]?.array?.first?["code"] == "track.missing")
     }
+
+    @Test("Of a copy it says for whom it is and what is withheld, in text and JSON")
+    func copies() async throws {
+        let copy = try await SeatBag(CopyTamperingTests.hearing(), for: 4)
+        let report = try copy.verified()
+        #expect(report.withheldSegments > 0)
+        let found = VerifyReport(report)
+        #expect(
+            found.text(.english).contains(
+                "Copy for seat:    4; withheld: 0 entries, \(report.withheldSegments) segments"))
+        #expect(found.text(.english).contains("withheld), "))
+        #expect(found.text(.english).hasSuffix("\nsealed\n"))
+        #expect(found.text(.chinese).contains("副本席位：  4；未提供条目 0 条"))
+        #expect(found.text(.chinese).contains("核验结果：内容封存"))
+        let json = try Json.parse(found.json)
+        #expect(json["copyForSeat"] == 4)
+        #expect(json["withheldSegments"]?.integer == Int64(report.withheldSegments))
+        #expect(json["exitCode"] == 4)
+        #expect(json["sm3Root"]?.string == report.sm3Root?.hex)
+        let whole = try Json.parse(VerifyReport(try await ExampleBag().verified()).json)
+        #expect(whole["copyForSeat"] == .null)
+    }
 }
