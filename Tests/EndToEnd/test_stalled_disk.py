@@ -15,7 +15,7 @@ import pytest
 import record
 from browsers import Chromium
 from capture import make_picture
-from hearing import Court, Seat
+from hearing import Booked, Court, Seat
 from playwright.sync_api import Playwright
 from raw import RawSeat
 from slowdisk import SlowDisk
@@ -86,11 +86,20 @@ def court(address: str, tmp_path: Path, disk: SlowDisk, monkeypatch: pytest.Monk
         for name in disk.environment:
             monkeypatch.delenv(name)
         assert disk.is_obeyed
+        hold_without_script(court)
         yield court
     finally:
         disk.go_on()
         court.close()
         print("server:", *court.server.output, sep="\n  ")
+
+
+def hold_without_script(court: Court) -> None:
+    """Books a hearing in which nothing but the judge's orders decides what comes next; it becomes the court's."""
+    seats = [("judge", "陈明"), ("party/plaintiff", "王芳"), ("party/defendant", "张伟")]
+    links = court.book("(2026)云01民初2号", *(f"{role}:{name}" for role, name in seats))
+    court.seats = {role: Booked(number, role, name, link)
+                   for number, ((role, name), link) in enumerate(zip(seats, links), start=1)}
 
 
 @pytest.fixture
@@ -146,12 +155,13 @@ def test_with_a_stalled_disk_a_cut_acts_at_once_a_grant_waits_and_nothing_is_los
     speaking_chromium: Chromium,
 ) -> None:
     judge = speak("judge")
+    court.hearing = judge.hearing
     speaker, listener = sit("party/plaintiff", browser=speaking_chromium), sit("party/defendant")
-    assert judge.order("open")["type"] == "done"
+    await_done(judge, say_order(judge, "open")[0])
     for party in (speaker, listener):
         party.wait_room("waiting")
-        assert judge.order("admit", seat=party.number)["type"] == "done"
-    assert judge.order("begin")["type"] == "done"
+        await_done(judge, say_order(judge, "admit", seat=party.number)[0])
+    await_done(judge, say_order(judge, "begin")[0])
     listener.wait_sees(speaker)
     ssrc = voice(listener, speaker)["ssrc"]
     assert listener.evaluate(f"({EAR})({speaker.number})") == "running"
@@ -183,8 +193,8 @@ def test_with_a_stalled_disk_a_cut_acts_at_once_a_grant_waits_and_nothing_is_los
     assert max(packets_ms) <= SILENT_MS_MAX and median(sound_ms) <= SILENT_MS_MAX
 
     time.sleep(2)
-    assert judge.order("closeRecord")["type"] == "done"
-    assert judge.order("seal")["type"] == "done"
+    await_done(judge, say_order(judge, "closeRecord")[0])
+    await_done(judge, say_order(judge, "seal")[0])
     check_log(court.sealed_log(), speaker.number, listener.number)
     verdict = court.verdict()
     assert (verdict.word, verdict.code) == ("verified", 0), verdict.report
