@@ -109,7 +109,8 @@ function microphoneMark({ role, microphone, devices }) {
     return ['microphone', 'mark.microphone.on'];
 }
 
-function cameraMark({ camera, devices }) {
+function cameraMark({ role, camera, devices }) {
+    if (!sends({ role })) return [];
     if (camera === 'stopped') return ['camera-off', 'mark.stopped'];
     return devices?.camera === 'on' || !devices ? [] : ['camera-off', `mark.camera.${devices.camera}`];
 }

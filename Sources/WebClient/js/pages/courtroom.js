@@ -7,7 +7,7 @@
 import { h, icon, mark, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { isTogether } from '../replica.js';
-import { isBench } from '../roles.js';
+import { isBench, sends } from '../roles.js';
 import { Asked } from '../components/asked.js';
 import { Controls } from '../components/controls.js';
 import { integrityCard } from '../components/integrity.js';
@@ -105,7 +105,7 @@ class ForPeople {
     update() {
         for (const part of [this.step, this.speech, this.texts]) part.update();
         const hasTasks = [this.invitations.update(), this.acts.update()].some(Boolean);
-        const canWrite = channelsOf(this.app.state).length > 0 || (this.app.state.texts ?? []).length > 0;
+        const canWrite = this.#mayWrite(this.app.state);
         if (!canWrite) this.#toggleTexts(false);
         show(this.button, canWrite);
         const open = !this.texts.element.hidden;
@@ -119,6 +119,12 @@ class ForPeople {
 
     close() {
         this.speech.close();
+    }
+
+    /** Observers see and hear; in the courtroom they answer the court, and do not begin. */
+    #mayWrite(state) {
+        const written = (state.texts ?? []).length > 0;
+        return written || (sends(state.me) && channelsOf(state).length > 0);
     }
 
     #toggleTexts(open = this.texts.element.hidden === true) {
