@@ -47,7 +47,9 @@ enum RandomDocket {
     private static func script(_ chance: inout Chance) -> Script {
         var script = chance.isOne(in: 3) ? Script.free : .rehearsal
         script.composition = Composition(
-            presiding: [.presidingJudge, .judge], present: [.presidingJudge, .judge, .assessor])
+            presiding: [.presidingJudge, .judge],
+            present: chance.isOne(in: 4)
+                ? [.presidingJudge, .party] : [.presidingJudge, .judge, .assessor])
         script.hasRecusal = !chance.isOne(in: 4)
         script.speechWaitsInDrop = !chance.isOne(in: 3)
         return script
