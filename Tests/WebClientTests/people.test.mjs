@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { myActs, nextAct, presentStep, railOf } from '../../Sources/WebClient/js/acts.js';
+import { myActs, myCase, nextAct, presentStep, railOf } from '../../Sources/WebClient/js/acts.js';
+import { whyNoConsultation } from '../../Sources/WebClient/js/components/consult.js';
+import { channelsOf } from '../../Sources/WebClient/js/components/texts.js';
 import { changesBetween } from '../../Sources/WebClient/js/changes.js';
 import { notesFor } from '../../Sources/WebClient/js/notes.js';
 import { maySend } from '../../Sources/WebClient/js/media.js';
@@ -49,7 +51,8 @@ test('a person completes the acts of its role for its own seat, once', () => {
     assert.deepEqual(mine(inStep({ ...told, understood: { done: false, seats: [3] } })), []);
     assert.deepEqual(mine(inStep(told, { role: 'witness' })), [['oath', 3, 'understood']]);
     assert.deepEqual(mine(inStep(told, { role: 'observer' })), []);
-    assert.deepEqual(mine(inStep(told, { duties: ['transcript'] })).map(([id]) => id), ['understood', 'minutes']);
+    assert.deepEqual(mine(inStep(told, { duties: ['transcript'] })),
+        [['understood', 3, null], ['minutes', null, 'understood']]);
 });
 
 test('acts are for the courtroom, in their state of the hearing, and where the law lets them', () => {
@@ -77,6 +80,37 @@ test('only people of one side, and who goes along with them, speak in confidence
     assert.deepEqual(of(6), []);
     assert.deepEqual(of(8), []);
     assert.deepEqual(of(11), []);
+});
+
+test('stepping out says why it is not possible', () => {
+    const seats = { 3: seat('party', 'plaintiff'), 5: seat('agent', 'plaintiff') };
+    const why = (me, hearing = {}, present = seats) => whyNoConsultation({
+        hearing: { state: 'inSession', ...hearing }, seats: present,
+        me: { seat: 3, role: 'party', side: 'plaintiff', room: 'courtroom', orders: ['consult'], ...me },
+    });
+    assert.equal(why({ consult: true }), null);
+    assert.equal(why({ orders: [] }), 'leave');
+    assert.equal(why({}, { state: 'recess' }), null);
+    assert.equal(why({}, {}, { 3: seats[3] }), 'nobody');
+    assert.equal(why({ role: 'witness' }), 'never');
+    assert.equal(why({ room: 'waiting' }), 'never');
+    assert.equal(why({ orders: [] }, { state: 'recess' }), 'never');
+    assert.equal(why({}, { state: 'sealed' }), 'never');
+});
+
+test('people write to their side and to the court, as the server lists it', () => {
+    const channels = (names) => channelsOf({ me: { channels: names } });
+    assert.deepEqual(channels(['court', 'side']), ['side', 'court']);
+    assert.deepEqual(channels(['court', 'panel', 'seat']), ['court']);
+    assert.deepEqual(channels(undefined), []);
+});
+
+test('in a docket one knows whether one\'s case is to come', () => {
+    const place = (mine, number, count = 12) => myCase({ me: { case: mine }, hearing: { case: { number, count } } });
+    assert.deepEqual([place(5, 2), place(5, 5), place(5, 6)], ['toCome', 'now', 'done']);
+    assert.equal(place(null, 2), null);
+    assert.equal(place(1, 1, 1), null);
+    assert.equal(myCase({ me: { case: 1 }, hearing: {} }), null);
 });
 
 test('a recusal is applied for against the court and its helpers, once', () => {

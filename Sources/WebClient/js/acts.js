@@ -28,6 +28,18 @@ export function railOf({ hearing }) {
     }));
 }
 
+/**
+ * Where this person's case stands in a docket of several.
+ *
+ * @param {HearingState} state
+ * @returns {'toCome' | 'now' | 'done' | null} Null when there is one case, or this seat is of none.
+ */
+export function myCase({ hearing, me }) {
+    const { number = 1, count = 1 } = hearing.case ?? {};
+    if (count < 2 || !me.case) return null;
+    return me.case > number ? 'toCome' : me.case < number ? 'done' : 'now';
+}
+
 /** The act that the present step waits for. @param {HearingState} state @returns {Act | null} */
 export function nextAct(state) {
     const step = presentStep(state);

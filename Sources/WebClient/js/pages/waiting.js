@@ -1,6 +1,7 @@
 /** The waiting room: what happens next, who sees and hears, and that one's equipment works. */
 
 import { h, icon, mark, setIcon, setText, show } from '../dom.js';
+import { myCase } from '../acts.js';
 import { timeOfDay } from '../clock.js';
 import { language, t } from '../i18n.js';
 import { roleKey } from '../courtroom-layout.js';
@@ -29,6 +30,7 @@ class WaitingPage {
         this.who = h('p', { class: 'progress' });
         this.title = h('h1', {});
         this.next = h('p', { class: 'lead', id: 'waiting-next' });
+        this.case = h('p', { class: 'note', id: 'waiting-case', hidden: true });
         this.since = h('p', { class: 'quiet' });
         this.privacyIcon = icon('lock');
         this.privacy = h('p', {});
@@ -49,6 +51,10 @@ class WaitingPage {
         mark(this.element, 'data-room', me.room);
         setText(this.title, t(`waiting.title.${where}`));
         setText(this.next, t(this.#nextKey(hearing, me)));
+        const place = hearing.state === 'scheduled' ? null : myCase(state);
+        show(this.case, place);
+        const cases = { now: hearing.case?.number, mine: me.case };
+        setText(this.case, place ? t(`waiting.case.${place}`, cases) : '');
         const clock = timeOfDay(hearing.since ?? 0, language());
         setText(this.since, hearing.since ? t('waiting.since', { clock }) : '');
         if (this.ahead) show(this.ahead, !me.released);
@@ -87,7 +93,7 @@ class WaitingPage {
         }, icon('settings'), t('waiting.check'));
         return h('section', { class: 'step wide waiting' },
             h('div', { class: 'waiting-words' },
-                this.who, this.title, this.next, this.since, this.invitations.element,
+                this.who, this.title, this.next, this.case, this.since, this.invitations.element,
                 this.privacyNote, this.ahead, this.texts.element),
             sending && h('div', { class: 'card waiting-self' },
                 h('div', { class: 'mirror-box' },
