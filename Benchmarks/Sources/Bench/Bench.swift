@@ -25,15 +25,15 @@ struct Bench {
             let rate = value(after: "--rate").flatMap(Double.init) ?? 100
             let child = Child(
                 scenario: scenario, isShort: isShort, rate: rate, root: root, folder: data)
-            try await child.run(output: output)
-            return
+            do { try await child.run(output: output) } catch { fail(error) }
         }
         let only = value(after: "--only").flatMap(Scenario.init)
-        do {
-            try Suite(isShort: isShort, only: only, root: root, data: data).run()
-        } catch {
-            progress("bench: \(error)")
-            exit(1)
-        }
+        let suite = Suite(isShort: isShort, only: only, root: root, data: data)
+        do { try suite.run() } catch { fail(error) }
+    }
+
+    private static func fail(_ error: any Error) -> Never {
+        progress("bench: \(error)")
+        exit(1)
     }
 }

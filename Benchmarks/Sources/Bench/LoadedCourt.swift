@@ -9,8 +9,6 @@ import Storage
 final class LoadedCourt: Sendable {
     /// Hearings that are brought into session at a time.
     private static let openingWidth = 16
-    /// Browsers renew consent every 2.5 to 5 s.
-    private static let consentMilliseconds: Int32 = 5_000
 
     let folder: URL
     let database: CourtDatabase
@@ -77,21 +75,10 @@ final class LoadedCourt: Sendable {
 
     /// Brings so many hearings into session.
     func open(_ count: Int) async throws -> [LoadedHearing] {
-        var hearings: [LoadedHearing] = []
-        for start in stride(from: 0, to: count, by: 250) {
-            let part = try await openPart(start..<min(start + 250, count))
-            MediaPeer.keep(
-                part.flatMap { $0.people.map(\.peer) }, everyMilliseconds: Self.consentMilliseconds)
-            hearings += part
-        }
-        return hearings
-    }
-
-    private func openPart(_ numbers: Range<Int>) async throws -> [LoadedHearing] {
         try await withThrowingTaskGroup(of: LoadedHearing.self) { group in
             var opened: [LoadedHearing] = []
-            for number in numbers {
-                if number - numbers.lowerBound >= Self.openingWidth,
+            for number in 0..<count {
+                if number >= Self.openingWidth,
                     let next = try await group.next()
                 {
                     opened.append(next)

@@ -56,7 +56,7 @@ final class LoadedHearing: Sendable {
                 throw BenchError("offer: \(answer)")
             }
             let peer = try MediaPeer(of: opened, ssrc: ssrc)
-            peer.check()
+            try peer.keepConsent()
             people.append(
                 Person(
                     key: key, session: admitted.session, line: line, endpoint: opened.endpoint,

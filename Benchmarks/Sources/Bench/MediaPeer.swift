@@ -25,20 +25,17 @@ import Media
         return made.description
     }
 
-    /// Shows the server where the peer is.
-    func check() { unsafe _ = peer_check(peer) }
+    /// Shows the server where the peer is, now and every 5 s from now on.
+    func keepConsent() throws {
+        guard unsafe peer_check(peer) == 0 && peer_keep(peer) == 0 else {
+            throw BenchError("a peer cannot check")
+        }
+    }
 
     /// Connects: check, handshake, keys.
     func connect() throws {
         let step = unsafe peer_connect(peer)
         guard step == 0 else { throw BenchError("a peer did not connect (step \(step))") }
-    }
-
-    /// Renews consent of all these, each so often, until the process ends.
-    static func keep(_ peers: [MediaPeer], everyMilliseconds interval: Int32) {
-        let kept = UnsafeMutablePointer<OpaquePointer?>.allocate(capacity: peers.count)
-        for (index, peer) in peers.enumerated() { unsafe kept[index] = unsafe peer.peer }
-        unsafe peers_keep(kept, peers.count, interval)
     }
 }
 

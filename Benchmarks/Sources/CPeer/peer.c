@@ -19,6 +19,9 @@
 // RFC 7714 §12.1: a key of 16 bytes and a salt of 12 for each direction.
 #define KEY_BYTES 16
 #define SALT_BYTES 12
+// Peers that are kept, and how often each.
+#define PEERS_MAX 16384
+#define CONSENT_NS 5000000000u
 
 static SSL_CTX *context;
 static X509 *certificate;
@@ -141,35 +144,46 @@ int peer_connect(peer *peer) {
     return make_sessions(peer) == 0 ? 0 : 3;
 }
 
-// The peers whose consent is renewed.
-struct keeping {
-    peer *const *peers;
+// The peers whose consent is renewed, and the thread that does it.
+static struct {
+    pthread_mutex_t lock;
+    peer *peers[PEERS_MAX];
     size_t count;
-    uint64_t interval_ns;
-};
+} kept = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static peer *kept_peer(size_t *index, size_t *count) {
+    pthread_mutex_lock(&kept.lock);
+    *count = kept.count;
+    if (*index >= kept.count) *index = 0;
+    peer *peer = kept.peers[(*index)++];
+    pthread_mutex_unlock(&kept.lock);
+    return peer;
+}
 
 static void *keep(void *argument) {
-    struct keeping *keeping = argument;
+    (void)argument;
     uint8_t waste[1500];
     uint64_t next = clock_ns(CLOCK_MONOTONIC);
-    for (size_t index = 0;; index = (index + 1) % keeping->count) {
-        peer *peer = keeping->peers[index];
+    for (size_t index = 0, count;;) {
+        peer *peer = kept_peer(&index, &count);
         if (!peer->is_streaming)
             while (recv(peer->socket, waste, sizeof waste, MSG_DONTWAIT) > 0) {}
         peer_check(peer);
-        next += keeping->interval_ns / keeping->count;
+        next += CONSENT_NS / count;
         sleep_until(next);
     }
     return NULL;
 }
 
-void peers_keep(peer *const *peers, size_t count, int interval_ms) {
-    if (count == 0) return;
-    struct keeping *keeping = malloc(sizeof *keeping);
-    *keeping = (struct keeping){peers, count, (uint64_t)interval_ms * 1000000u};
+int peer_keep(peer *peer) {
+    pthread_mutex_lock(&kept.lock);
+    int is_full = kept.count == PEERS_MAX, is_first = kept.count == 0;
+    if (!is_full) kept.peers[kept.count++] = peer;
+    pthread_mutex_unlock(&kept.lock);
+    if (is_full) return -1;
     pthread_t thread;
-    if (pthread_create(&thread, NULL, keep, keeping) == 0) {
-        pthread_setname_np(thread, "peers-keep");
-        pthread_detach(thread);
-    }
+    if (!is_first) return 0;
+    if (pthread_create(&thread, NULL, keep, NULL) != 0) return -1;
+    pthread_setname_np(thread, "peers-keep");
+    return pthread_detach(thread);
 }

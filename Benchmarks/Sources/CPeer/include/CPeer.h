@@ -30,9 +30,9 @@ int peer_check(peer *peer);
 // Checks, waits for the answer, and does the DTLS handshake. 0 on success, else a step's number.
 int peer_connect(peer *peer);
 
-// Renews consent (RFC 7675) of all peers, each once per `interval_ms`, on a thread of its own that lives as
-// long as the process. The array is kept.
-void peers_keep(peer *const *peers, size_t count, int interval_ms);
+// Renews the peer's consent (RFC 7675) from now on, every 5 s like browsers, as long as the process lives; one
+// thread does so for all peers. 0 on success.
+int peer_keep(peer *peer);
 
 // ---- A stream of sound over connected peers ----
 
