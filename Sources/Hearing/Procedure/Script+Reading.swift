@@ -66,7 +66,8 @@ extension Script {
         of step: Step, after last: Step, at place: String
     ) throws(ScriptFlaw) {
         let order = Phase.words
-        guard let one = order.firstIndex(of: last.phase), let next = order.firstIndex(of: step.phase)
+        guard let one = order.firstIndex(of: last.phase),
+            let next = order.firstIndex(of: step.phase)
         else { return }
         if next < one {
             throw ScriptFlaw(

@@ -30,7 +30,8 @@ extension Step {
         for (value, place) in try block.list("acts", countMax: Script.actCountMax) {
             let act = try Act(ScriptBlock(value, at: place, keys: Act.keys))
             if acts.contains(where: { $0.id == act.id }) {
-                throw ScriptFlaw("\(place).id", "there is an act \"\(act.id)\" in this step already")
+                throw ScriptFlaw(
+                    "\(place).id", "there is an act \"\(act.id)\" in this step already")
             }
             acts.append(act)
         }

@@ -9,8 +9,9 @@ public import Hearing
 public struct ScriptLibrary: Sendable {
     /// The largest file, in bytes.
     public static let fileSizeMax = 65_536
-    /// The longest script as the record has it, in bytes: below `Entry.sizeMax` with its frame.
-    public static let recordSizeMax = 55_000
+    /// The longest script as the record has it, in bytes: `Entry.sizeMax` less what stands beside
+    /// it in its entry, at most 200 seats that go along with others or belong to a case.
+    public static let recordSizeMax = 45_000
     /// The most files of one directory.
     public static let fileCountMax = 200
 
@@ -69,7 +70,8 @@ public struct ScriptLibrary: Sendable {
         let size = Json(script.value).canonicalBytes.count
         guard size <= recordSizeMax else {
             throw ScriptError(
-                file: file, problem: "is too long for the record: \(size) of \(recordSizeMax) bytes")
+                file: file, problem: "is too long for the record: \(size) of \(recordSizeMax) bytes"
+            )
         }
         return script
     }

@@ -62,30 +62,41 @@ struct ScriptLibraryTests {
     }
 
     static let spoilt: [Spoilt] = [
-        Spoilt(old: "[presidingJudge]", new: "[presidingJudge, judg]", line: 12,
+        Spoilt(
+            old: "[presidingJudge]", new: "[presidingJudge, judg]", line: 12,
             path: "steps[0].acts[0].by[1]", problem: "there is no role \"judg\""),
-        Spoilt(old: "    acts:", new: "    act:", line: 9, path: "steps[0].act",
+        Spoilt(
+            old: "    acts:", new: "    act:", line: 9, path: "steps[0].act",
             problem: "there is no key \"act\""),
         Spoilt(old: "kind: trial\n", new: "", line: 1, path: "kind", problem: "is missing"),
-        Spoilt(old: "name: small", new: "name: tiny", line: 1, path: "name",
+        Spoilt(
+            old: "name: small", new: "name: tiny", line: 1, path: "name",
             problem: "a script is in the file of its name: tiny.yaml"),
-        Spoilt(old: "en: Small", new: "en: 12", line: 3, path: "title.en",
+        Spoilt(
+            old: "en: Small", new: "en: 12", line: 3, path: "title.en",
             problem: "must be a text, not a number; put it in quotation marks"),
-        Spoilt(old: "en: Small", new: "en: ~", line: 3, path: "title.en",
+        Spoilt(
+            old: "en: Small", new: "en: ~", line: 3, path: "title.en",
             problem: "has no value; leave the key out"),
-        Spoilt(old: "kind: trial", new: "kind: trial\nkind: trial", line: 2, path: nil,
+        Spoilt(
+            old: "kind: trial", new: "kind: trial\nkind: trial", line: 2, path: nil,
             problem: "the key \"kind\" stands here twice"),
-        Spoilt(old: "kind: trial", new: "kind: [trial", line: 3, path: nil,
+        Spoilt(
+            old: "kind: trial", new: "kind: [trial", line: 3, path: nil,
             problem: "is no YAML"),
-        Spoilt(old: "kind: trial", new: "kind: &k trial", line: 2, path: nil,
+        Spoilt(
+            old: "kind: trial", new: "kind: &k trial", line: 2, path: nil,
             problem: "a script has no anchors"),
         Spoilt(old: "kind: trial", new: "kind: *k", line: 2, path: nil, problem: "is no YAML"),
-        Spoilt(old: "[judge]", new: "[[[[[[[[[[[[[judge]]]]]]]]]]]]]", line: 5,
+        Spoilt(
+            old: "[judge]", new: "[[[[[[[[[[[[[judge]]]]]]]]]]]]]", line: 5,
             path: "composition.presiding[0][0][0][0][0][0][0][0][0][0]",
             problem: "stands too deep"),
-        Spoilt(old: "name: small", new: "name: small\n? [a, b]\n: 1", line: 2, path: nil,
+        Spoilt(
+            old: "name: small", new: "name: small\n? [a, b]\n: 1", line: 2, path: nil,
             problem: "a key must be a word"),
-        Spoilt(old: "kind: trial", new: "kind: trial\n---\na: b", line: nil, path: nil,
+        Spoilt(
+            old: "kind: trial", new: "kind: trial\n---\na: b", line: nil, path: nil,
             problem: "is no YAML"),
     ]
 
@@ -122,8 +133,11 @@ struct ScriptLibraryTests {
         let folder = try Folder(["small.yaml": filled])
         #expect(try ScriptLibrary(directory: folder.path).names.count == 2)
         let larger = try Folder(["small.yaml": filled + "x"])
-        #expect(throws: ScriptError(file: larger.path + "/small.yaml",
-            problem: "is larger than 64 KiB")) { try ScriptLibrary(directory: larger.path) }
+        #expect(
+            throws: ScriptError(
+                file: larger.path + "/small.yaml",
+                problem: "is larger than 64 KiB")
+        ) { try ScriptLibrary(directory: larger.path) }
 
         let broken = try Folder([:])
         try Data([0x6E, 0xFF]).write(to: broken.url.appending(path: "small.yaml"))

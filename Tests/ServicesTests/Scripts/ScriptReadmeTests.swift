@@ -21,7 +21,8 @@ struct ScriptReadmeTests {
         try #require(parts.count == 2)
         let text = try #require(parts[1].components(separatedBy: "\n```").first)
         let script = try ScriptLibrary.script(text: text, file: "family-trial.yaml")
-        #expect(script.steps.map(\.id.rawValue) == ["preparation", "hearing", "mediation", "signing"])
+        #expect(
+            script.steps.map(\.id.rawValue) == ["preparation", "hearing", "mediation", "signing"])
     }
 
     @Test("it names every key and every word that a script may use")

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Drops at every step of every script")
 struct DropTests {
-    @Test("a needed seat drops: after the grace suspended, resumed when it is back, nothing lost",
+    @Test(
+        "a needed seat drops: after the grace suspended, resumed when it is back, nothing lost",
         arguments: Cast.all)
     func needed(cast: Cast) throws {
         var proceeding = Proceeding(try cast.docket())
@@ -116,7 +117,9 @@ struct DropTests {
             let before = court.hearing
             try court.server(.restarted(.crash))
             #expect(court.hearing.seats.allSatisfy { !$0.isConnected })
-            for seat in before.seats where seat.isConnected { try court.server(.connected(seat.id)) }
+            for seat in before.seats where seat.isConnected {
+                try court.server(.connected(seat.id))
+            }
             if step.phase == .inSession {
                 #expect(court.hearing.state == .suspended(.crash))
                 try court.order(.course(.resume), by: court.head)

@@ -5,7 +5,8 @@ import Testing
 struct EndingTests {
     private static let until = Time(microseconds: 1_790_600_000_000_000)
 
-    @Test("adjourned at any step, the second session goes on where the first stopped",
+    @Test(
+        "adjourned at any step, the second session goes on where the first stopped",
         arguments: Cast.all)
     func adjourned(cast: Cast) throws {
         let docket = try cast.docket()
@@ -42,7 +43,8 @@ struct EndingTests {
         }
     }
 
-    @Test("pronounced later: the second session has nothing but the judgment",
+    @Test(
+        "pronounced later: the second session has nothing but the judgment",
         arguments: [Cast.civilTrial, .simplifiedTrial, .smallClaims])
     func pronouncedLater(cast: Cast) throws {
         let judgment = try #require(StepID(rawValue: "judgment"))
@@ -61,7 +63,8 @@ struct EndingTests {
         #expect(session == [judgment])
     }
 
-    @Test("moved offline at any step: what was done stays done, and the record is sealed",
+    @Test(
+        "moved offline at any step: what was done stays done, and the record is sealed",
         arguments: Cast.all)
     func offline(cast: Cast) throws {
         let outcomes: [Outcome] = [.offlineByParty, .offlineForEvidence, .offlineForFault]

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Late arrivals in every script")
 struct LateArrivalTests {
-    @Test("who comes late waits, is let in, and opens the acts again for its own seat",
+    @Test(
+        "who comes late waits, is let in, and opens the acts again for its own seat",
         arguments: Cast.all)
     func late(cast: Cast) throws {
         let docket = try cast.docket()

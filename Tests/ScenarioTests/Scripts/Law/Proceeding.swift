@@ -202,7 +202,8 @@ struct Proceeding {
         try order(.door(.callWitness(id)), by: head)
         #expect(hearing.routes().contains { $0.listener == .seat(id) })
         if let step = hearing.step {
-            for act in step.acts where hearing.seat(id).map({ act.each.contains($0.role) }) == true {
+            for act in step.acts where hearing.seat(id).map({ act.each.contains($0.role) }) == true
+            {
                 try order(
                     .procedure(.complete(act.id, id)), by: giver(of: act, for: hearing.seat(id)))
             }

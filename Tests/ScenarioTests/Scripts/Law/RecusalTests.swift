@@ -8,11 +8,14 @@ struct RecusalTests {
     /// The first litigant in the courtroom.
     private func applicant(_ court: Proceeding) throws -> SeatID {
         try #require(
-            court.hearing.seats.first { $0.role.isLitigant && $0.isPresent && $0.room == .courtroom }
+            court.hearing.seats.first {
+                $0.role.isLitigant && $0.isPresent && $0.room == .courtroom
+            }
         ).id
     }
 
-    @Test("rejected at any step: the script stands still until it is decided, then goes on",
+    @Test(
+        "rejected at any step: the script stands still until it is decided, then goes on",
         arguments: casts)
     func rejected(cast: Cast) throws {
         var proceeding = Proceeding(try cast.docket())
@@ -34,7 +37,8 @@ struct RecusalTests {
         try proceeding.expectWhole()
     }
 
-    @Test("upheld against whoever presides: only adjourned or moved offline, then sealed",
+    @Test(
+        "upheld against whoever presides: only adjourned or moved offline, then sealed",
         arguments: casts)
     func upheld(cast: Cast) throws {
         let script = try cast.docket().script
@@ -58,7 +62,8 @@ struct RecusalTests {
         }
     }
 
-    @Test("upheld against the clerk: it leaves, and the hearing goes on without it",
+    @Test(
+        "upheld against the clerk: it leaves, and the hearing goes on without it",
         arguments: casts)
     func clerk(cast: Cast) throws {
         var proceeding = Proceeding(try cast.docket())

@@ -7,7 +7,8 @@ struct ReplacedAgentTests {
         cast.script != "authorization" && cast.seats.contains { $0.role == .agent }
     }
 
-    @Test("at any step the new one waits, is let in, and is asked what the old one was",
+    @Test(
+        "at any step the new one waits, is let in, and is asked what the old one was",
         arguments: casts)
     func replaced(cast: Cast) throws {
         let docket = try cast.docket()

@@ -30,7 +30,8 @@ struct WholeHearingTests {
                         || (act.duty.map(seat.duties.contains) ?? false)
                     let code = court.refusal(
                         of: .procedure(.complete(act.id, nil)), by: seat.id)
-                    #expect((code == .wrongRole) == !may, "\(act.id) by \(seat.role): \(code as Any)")
+                    #expect(
+                        (code == .wrongRole) == !may, "\(act.id) by \(seat.role): \(code as Any)")
                 }
             }
         }
@@ -40,7 +41,9 @@ struct WholeHearingTests {
     func nothingForgotten(cast: Cast) throws {
         var proceeding = Proceeding(try cast.docket())
         try proceeding.hold { court, step in
-            let isUndone = step.acts.contains { $0.isRequired && !court.hearing.isDone($0, in: step) }
+            let isUndone = step.acts.contains {
+                $0.isRequired && !court.hearing.isDone($0, in: step)
+            }
             guard isUndone else { return }
             switch step.phase {
             case .open:

@@ -5,7 +5,8 @@ import Testing
 struct WitnessTests {
     static let casts = Cast.all.filter { cast in cast.seats.contains { $0.role.isSummoned } }
 
-    @Test("outside of its own testimony a witness has no route, whatever the step",
+    @Test(
+        "outside of its own testimony a witness has no route, whatever the step",
         arguments: casts)
     func isolated(cast: Cast) throws {
         var proceeding = Proceeding(try cast.docket())

@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Every script on a real server, from opening to seal", .timeLimit(.minutes(10)))
 struct ServedScriptTests {
-    @Test("the server does what the law says, tells each seat its part, and the log says it all",
+    @Test(
+        "the server does what the law says, tells each seat its part, and the log says it all",
         arguments: Cast.all)
     func whole(cast: Cast) async throws {
         var proceeding = Proceeding(try cast.numbered.docket())
@@ -30,7 +31,8 @@ struct ServedScriptTests {
         try court.server(.connected(guest.id))
     }
 
-    @Test("the server crashes in the middle, and the hearing goes on to its seal",
+    @Test(
+        "the server crashes in the middle, and the hearing goes on to its seal",
         arguments: [Cast.civilTrial, .custodyDocket(of: 2), .authorization])
     func crash(cast: Cast) async throws {
         let cast = cast.numbered
@@ -50,7 +52,8 @@ struct ServedScriptTests {
         try await play(proceeding, cast)
     }
 
-    @Test("an agent is removed and replaced at the door, with a link of its own",
+    @Test(
+        "an agent is removed and replaced at the door, with a link of its own",
         arguments: [Cast.civilTrial, .mediation])
     func replaced(cast: Cast) async throws {
         let cast = cast.numbered
@@ -84,6 +87,21 @@ struct ServedScriptTests {
         try await play(proceeding, cast)
     }
 
+    @Test("somebody comes late, the technology fails, the hearing moves offline and is sealed")
+    func offline() async throws {
+        let cast = Cast.mediation.numbered
+        var proceeding = Proceeding(try cast.docket())
+        let guest = try #require(cast.seats.last { $0.role == .agent }).id
+        proceeding.late = [guest]
+        try proceeding.hold(until: try #require(StepID(rawValue: "result"))) { court in
+            try court.server(.connected(guest))
+            try court.admit()
+            try court.order(.course(.moveOffline(.offlineForFault)), by: court.head)
+        }
+        try proceeding.sign()
+        try await play(proceeding, cast)
+    }
+
     @Test("adjourned, and the second session of the case goes on where the first stopped")
     func secondSession() async throws {
         let cast = Cast.civilTrial.numbered
@@ -110,6 +128,10 @@ struct ServedScriptTests {
         let served = try await ServedHearing(cast, in: earlier.court, continuing: earlier.id)
         for taken in proceeding.course { try await served.carry(taken) }
         #expect(try await served.live.durable.docket.previous == earlier.id)
+        let before = await earlier.court.log.entry { entry in
+            entry.isEvent("script") ? entry.detail["previous"] : nil
+        }
+        #expect(before["hid"]?.string == earlier.id.rawValue)
         try await served.sealed()
         #expect(try await served.verify().verdict == .verified)
     }
@@ -123,6 +145,7 @@ struct ServedScriptTests {
         for taken in proceeding.course { try await served.carry(taken) }
         try await served.sealed()
         expectLogged(proceeding, served.entries)
+        try expectScript(proceeding.script, in: served.entries)
         let report = try await served.verify()
         #expect(report.findings == [])
         #expect(report.verdict == .verified && report.isSealed)
@@ -153,7 +176,15 @@ struct ServedScriptTests {
         #expect(steps == entered)
     }
 
-    /// Opening and script at the beginning, one record from begin to its close, the seal at the end.
+    /// The script stands right after the opening, as it was booked.
+    private func expectScript(_ script: Script, in entries: [Entry]) throws {
+        try #require(entries.count > 2)
+        #expect(entries[1].kind == .epoch && entries[2].isEvent("script"))
+        let written = try #require(entries[2].detail["script"].flatMap(ScriptValue.init))
+        #expect(try Script(value: written) == script)
+    }
+
+    /// The opening at the beginning, one record from begin to its close, the seal at the end.
     private func expectFrame(_ entries: [Entry]) {
         #expect(entries.first?.kind == .open && entries.last?.isSeal == true)
         #expect(entries.count { $0.isEvent("record.start") } == 1)
