@@ -193,7 +193,9 @@ test('every order, reason, state and role of the protocol has its words', () => 
 
 test('the waiting room has a sentence for every state in which somebody waits', () => {
     for (const state of ['scheduled', 'open', 'inSession', 'recess', 'suspended', 'recordClosed']) {
-        assert.ok(`waiting.party.${state}` in locales.en && `waiting.witness.${state}` in locales.en);
+        for (const kind of ['party', 'witness', 'expert', 'observer']) {
+            assert.ok(`waiting.${kind}.${state}` in locales.en, `${kind} ${state}`);
+        }
     }
 });
 

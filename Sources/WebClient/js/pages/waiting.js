@@ -12,7 +12,10 @@ import { Preview } from '../components/preview.js';
 import { channelsOf, Texts } from '../components/texts.js';
 
 /** Whose waiting reads differently; everybody else waits as a party does. */
-const kinds = { witness: 'witness', expert: 'expert', specialist: 'expert', observer: 'observer' };
+const kinds = {
+    witness: 'witness', expert: 'expert', specialist: 'expert', observer: 'observer',
+    recorder: 'service', steward: 'service',
+};
 
 /** What comes next for somebody who is summoned. */
 const summonedSteps = ['wait', 'call', 'oath', 'after'];
@@ -72,6 +75,7 @@ class WaitingPage {
     }
 
     #nextKey({ state, closed }, { released }) {
+        if (this.kind === 'service') return 'waiting.service';
         if (this.kind === 'observer' && closed) return 'waiting.observer.closed';
         if (released) return 'waiting.released';
         return `waiting.${this.kind}.${state}`;
