@@ -47,7 +47,7 @@ def small_chromium(playwright: Playwright, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def court(address: str, tmp_path: Path) -> Iterator[Court]:
-    """A running server with the demo hearing."""
+    """A running server with a hearing without a script; `court.hold` books another."""
     court = Court(tmp_path / "court", address)
     try:
         yield court.start()
@@ -58,11 +58,11 @@ def court(address: str, tmp_path: Path) -> Iterator[Court]:
 
 @pytest.fixture
 def sit(court: Court, small_chromium: Chromium) -> Iterator[Callable[..., Seat]]:
-    """`sit(role, browser=…, **context)` brings a new page to a seat of the court; closed after the test."""
+    """`sit(role, browser=…, low=…, **context)` brings a new page to a seat of the court; closed after the test."""
     seats: list[Seat] = []
 
-    def sit(role: str, browser: Chromium | Firefox = small_chromium, **context: Any) -> Seat:
-        seats.append(Seat(browser.new_page(**context), court.seats[role]))
+    def sit(role: str, browser: Chromium | Firefox = small_chromium, low: bool = False, **context: Any) -> Seat:
+        seats.append(Seat(browser.new_page(**context), court.seats[role], low))
         return seats[-1].enter()
 
     yield sit

@@ -7,7 +7,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterable
 
 import record
 from browsers import Page, wait_for
@@ -17,11 +17,27 @@ from server import BINARY, ROOT, Server
 PROBE = Path(__file__).with_name("probe.js").read_text()
 
 # How long a page may take to come to its seat: loading, devices, equipment check; and an order to its effect.
-ENTER_SECONDS = 60
-ORDER_SECONDS = 20
+ENTER_SECONDS = 90
+ORDER_SECONDS = 30
 
-# What the person clicks to answer the question whether an order is meant.
-IRREVERSIBLE = {"closeRecord", "seal", "cancel", "remove"}
+# Orders about which the page asks whether they are meant.
+IRREVERSIBLE = {"closeRecord", "seal", "cancel", "remove", "adjourn", "pronounceLater", "moveOffline"}
+
+# Orders that a menu unfolds, and the menu; a recess to rest has a button of its own.
+MENUS = {
+    "adjourn": "endings", "pronounceLater": "endings", "moveOffline": "endings", "recess": "recess",
+    "warn": "warn", "layout": "layout", "closeToPublic": "closeToPublic", "returnTo": "returnTo",
+    "skipStep": "skipStep", "recallWitness": "recallWitness", "continueUnrecorded": "continueUnrecorded",
+}
+
+# Roles that are called instead of admitted.
+SUMMONED = {"witness", "expert", "specialist"}
+
+# The seats of a court that a test does not seat otherwise: ROLE[/SIDE]:NAME, with @SEAT for whom somebody goes with.
+SEATS = [
+    "judge:陈明", "clerk:李静", "party/plaintiff:王芳", "party/defendant:张伟", "agent/plaintiff:赵律师",
+    "witness:刘洋", "observer:旁听人", "interpreter:阿依@4", "expert:孙鉴定人",
+]
 
 CONFIG = """
 http:
@@ -49,10 +65,13 @@ class Booked:
 
 
 class Court:
-    """A server with the demo hearing. Data and keys outlive a restart."""
+    """A server with a hearing: one without a script, unless another is held. Data and keys outlive a restart."""
 
-    def __init__(self, folder: Path, address: str, port: int = 9443, media: int = 42000, more: str = "") -> None:
-        """Everything lies in `folder`; media is advertised at `address`; `more` is further YAML."""
+    def __init__(
+        self, folder: Path, address: str, port: int = 9443, media: int = 42000, more: str = "", demo: bool = False,
+    ) -> None:
+        """Everything lies in `folder`; media is advertised at `address`; `more` is further YAML; with `demo` the
+        hearing is the one that `serve --demo` books."""
         self.folder, self.port = folder, port
         folder.mkdir(parents=True, exist_ok=True)
         self.data = folder / "data"
@@ -60,22 +79,38 @@ class Court:
         self.config.write_text(CONFIG.format(
             port=port, media=media, address=address, data=self.data, keys=folder / "keys",
             client=ROOT / "Sources/WebClient") + more)
-        self.server = Server("--demo", "--config", str(self.config), data=self.data)
+        self.is_demo = demo
+        self.server = Server(*["--demo"] * demo, "--config", str(self.config), data=self.data)
         self.hearing = ""
         self.seats: dict[str, Booked] = {}
 
     def start(self) -> "Court":
-        """Starts the server; its demo hearing is the court's. A later start goes on with the same hearing."""
+        """Starts the server. A later start goes on with the same hearing."""
         self.server.start()
-        if not self.hearing:
-            self.hearing = self.server.wait_for(r"^hearing ([0-9a-f]{32})")[1]
-            for link in self.server.links:
-                found = re.match(r"seat (\d+) (\S+) (.*)", link.seat)
-                assert found, f"a link that names no seat: {link.seat}"
-                self.seats[found[2]] = Booked(int(found[1]), found[2], found[3], link.url)
-            # A restart must not book another hearing.
-            self.server.forget_argument("--demo")
+        if self.hearing:
+            return self
+        if not self.is_demo:
+            return self.hold("(2026)云01民初1号 买卖合同纠纷", *SEATS)
+        self._take("\n".join(self.server.output))
+        # A restart must not book another hearing.
+        self.server.forget_argument("--demo")
         return self
+
+    def hold(self, title: str, *seats: str, script: str | None = None, options: Iterable[str] = ()) -> "Court":
+        """Books a hearing on the running server; it becomes the court's. `options` are further ones of `book`."""
+        self._take(self._book(title, seats, [*options, *(["--script", script] if script else [])]))
+        return self
+
+    def _take(self, told: str) -> None:
+        """Reads what was printed of a new hearing."""
+        found = re.search(r"^hearing ([0-9a-f]{32})", told, re.MULTILINE)
+        assert found, f"no hearing was announced: {told}"
+        self.hearing, self.seats = found[1], {}
+        for number, role, name, link in re.findall(r"^seat (\d+) (\S+) (.*): (https://\S+)$", told, re.MULTILINE):
+            key, count = role, 2
+            while key in self.seats:
+                key, count = f"{role}{count}", count + 1
+            self.seats[key] = Booked(int(number), role, name, link)
 
     def number(self, role: str) -> int:
         """The number of the first seat of this role, given as role or role/side."""
@@ -106,9 +141,10 @@ class Court:
         lines = [line.rsplit(" ", 1) for line in text.splitlines() if line and not line.startswith("#")]
         return {name: int(float(value)) for name, value in lines}
 
-    def export(self, to: Path) -> str:
-        """Exports the record; answers what the command said."""
-        return self._run("export", self.hearing, "--to", to, "--config", self.config).stdout
+    def export(self, to: Path, seat: int | None = None) -> str:
+        """Exports the record, or the copy for a seat; answers what the command said."""
+        copy = [] if seat is None else ["--for-seat", seat]
+        return self._run("export", self.hearing, "--to", to, *copy, "--config", self.config).stdout
 
     def policy(self, path: Path) -> Path:
         """Writes this court's policy to a file and answers it."""
@@ -117,9 +153,19 @@ class Court:
 
     def book(self, title: str, *seats: str) -> list[str]:
         """Books another hearing on the running server; answers its links."""
+        return re.findall(r"https://\S+/j#\S+", self._book(title, seats, []))
+
+    def _book(self, title: str, seats: Iterable[str], options: Iterable[str]) -> str:
         wanted = [argument for seat in seats for argument in ("--seat", seat)]
-        told = self._run("admin", "book", "--config", self.config, "--title", title, *wanted).stdout
-        return re.findall(r"https://\S+/j#\S+", told)
+        return self.admin("book", "--title", title, *wanted, *options)
+
+    def admin(self, *arguments: str) -> str:
+        """Runs `yunting admin`; answers what it printed."""
+        command, *more = arguments
+        options = ["--config", self.config]
+        # The options follow the last subcommand.
+        at = 1 if command == "staff" else 0
+        return self._run("admin", command, *more[:at], *options, *more[at:]).stdout
 
     def verdict(self) -> "Verdict":
         """Exports the record into the court's folder and verifies it."""
@@ -168,11 +214,13 @@ def verify(bag: Path, policy: Path) -> Verdict:
 class Seat:
     """A page at a seat. Everything that a person does goes through the page's own buttons."""
 
-    def __init__(self, page: Page, booked: Booked) -> None:
-        """The page must have been made by `new_page`, not yet opened."""
+    def __init__(self, page: Page, booked: Booked, low: bool = False) -> None:
+        """The page must have been made by `new_page`, not yet opened. `low`: its person chose a small picture."""
         self.page, self.number, self.role, self.name = page, booked.number, booked.role, booked.name
         self._link = booked.link
         page.prepare(PROBE)
+        if low:
+            page.prepare("localStorage.setItem('yunting.picture', 'low')")
 
     def __repr__(self) -> str:
         return f"seat {self.number} ({self.role})"
@@ -198,18 +246,72 @@ class Seat:
     # What a person orders.
 
     def order(self, name: str, seat: "Seat | None" = None, **members: str) -> None:
-        """Clicks an order's button, confirms if asked, and returns when the server has answered."""
+        """Unfolds what hides an order's button, clicks it, and confirms if asked."""
         selector = f'[data-order="{name}"]'
         if seat is not None:
             selector += f'[data-seat="{seat.number}"]'
         selector += "".join(f'[data-{key}="{value}"]' for key, value in members.items())
+        self._reach(selector, name, seat, members)
         self.page.click(selector)
-        if name in IRREVERSIBLE:
+        if name in IRREVERSIBLE or members.get("upheld") == "true":
             self.page.click("#confirm-yes")
 
+    def _reach(self, selector: str, name: str, seat: "Seat | None", members: dict[str, str]) -> None:
+        """Makes the first button of an order visible, as a person finds it: tab, name, menu."""
+        deadline = time.monotonic() + ORDER_SECONDS
+        while not self.evaluate(f"probe.shows({selector!r})"):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{self}: no button {selector}; page {self.told()['page']}")
+            if self.evaluate("!document.querySelector('[data-tab]')"):
+                pass
+            elif "key" in members or name in ("admitDevice", "refuseDevice"):
+                self.open_tab("tasks")
+            elif seat is not None and name != "complete":
+                self.open_tab("people")
+                self.choose(seat)
+            elif self.evaluate("!document.querySelector('#script')"):
+                self.open_tab("script")
+            if menu := MENUS.get(name):
+                folded = f'[data-menu="{menu}"][aria-expanded="false"]'
+                if self.evaluate(f"probe.shows({folded!r})"):
+                    self.page.click(folded)
+            time.sleep(0.05)
+
+    def open_tab(self, name: str) -> None:
+        """As the bench: shows a part beside the courtroom."""
+        if self.evaluate(f"probe.shows('[data-tab={name}][aria-selected=\"false\"]')"):
+            self.page.click(f"[data-tab={name}]")
+
+    def choose(self, seat: "Seat") -> None:
+        """As the bench: unfolds the orders about a seat."""
+        person = f'[data-person="{seat.number}"][aria-expanded="false"]'
+        if self.evaluate(f"probe.shows({person!r})"):
+            self.page.click(person)
+
+    def complete(self, act: str, *seats: "Seat") -> None:
+        """Says that an act of the present step is done, for each of these seats, and waits for it."""
+        for seat in seats or (None,):
+            self.order("complete", seat, act=act)
+            done = f"yunting.state.hearing.acts?.[{act!r}]"
+            self.wait(f"{done}?.done === true" if seat is None
+                      else f"{done}?.done === true || {done}?.seats.includes({seat.number})")
+
+    def declare(self, act: str, sign: bool = False) -> None:
+        """As somebody who is not of the court: says that an act of the present step is done for this seat."""
+        button = f'#my-acts .act[data-act="{act}"] [data-order="complete"]'
+        self.wait(f"probe.shows({button!r}) && !document.querySelector({button!r}).disabled")
+        self.page.click(button)
+        if sign:
+            self.page.click("#confirm-yes")
+
+    def advance(self, step: str) -> None:
+        """Goes on to the next step, which is this one."""
+        self.order("advance")
+        self.wait(f"yunting.state.hearing.step === {step!r}")
+
     def admit(self, seat: "Seat") -> None:
-        """Admits a party, or calls a witness, and waits until it is in the courtroom."""
-        self.order("callWitness" if seat.role.startswith("witness") else "admit", seat)
+        """Admits a party, or calls somebody summoned, and waits until it is in the courtroom."""
+        self.order("callWitness" if seat.role in SUMMONED else "admit", seat)
         seat.wait_room("courtroom")
 
     def close_and_seal(self, court: Court) -> list[dict]:

@@ -123,6 +123,16 @@
         return peak;
     }
 
+    /** Whether the first element of a selector is there to be clicked. */
+    function shows(selector) {
+        return document.querySelector(selector)?.checkVisibility() ?? false;
+    }
+
+    /** A clock's text in seconds: "1:05" is 65. */
+    function seconds(text) {
+        return text.trim().split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+    }
+
     /** What the page tells the person now: messages, banner, page and reason. */
     function told() {
         const shown = (selector) => {
@@ -140,6 +150,6 @@
     }
 
     Object.defineProperty(globalThis, 'probe', {
-        value: { now, clicks, pictures, changes, statistics, picture, level, told },
+        value: { now, clicks, pictures, changes, statistics, picture, level, told, shows, seconds },
     });
 })();

@@ -75,7 +75,7 @@ def test_a_device_that_the_clerk_turns_away_learns_it(
     clerk, first = sit("clerk"), sit("party/plaintiff")
     second = open_link(lone, court, "party/plaintiff")
     second.wait("probe.told().code === 'seat.taken'")
-    clerk.wait("!document.querySelector('#device-requests').hidden")
+    clerk.wait(f"probe.shows('.task[data-task=device][data-seat=\"{first.number}\"]')")
     clerk.order("refuseDevice", first)
     second.wait("probe.told().code === 'device.refused'")
     assert "书记员没有准许这台设备使用席位" in second.told()["main"]

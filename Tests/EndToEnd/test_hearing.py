@@ -26,8 +26,8 @@ def test_three_hear_each_other_the_court_mutes_and_the_record_is_verified(
 
     judge.order("lock", defendant)
     defendant.wait("yunting.state.me.microphone === 'locked'")
-    assert "The court has locked your microphone. Please wait until it lets you speak." \
-        in [each["text"] for each in defendant.told()["messages"]]
+    assert "The court has locked your microphone." in defendant.wait(
+        "document.querySelector('#notes [data-note=locked]')?.textContent")
     assert defendant.evaluate("document.querySelector('#control-microphone').disabled")
 
     log = judge.close_and_seal(court)
