@@ -19,7 +19,7 @@ struct ScriptText {
         try Self.checkAnchors(text, file: file)
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            root = try Yams.compose(yaml: Self.withoutMark(text))
         } catch {
             throw Self.error(error, file: file)
         }
@@ -39,6 +39,13 @@ struct ScriptText {
             }
             place = place[..<end]
         }
+    }
+
+    /// The text without the byte order mark that some editors put before it.
+    private static func withoutMark(_ text: String) -> String {
+        var scalars = Substring(text).unicodeScalars
+        if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
+        return String(scalars)
     }
 
     /// Refuses an `&` at the start of a word before the parser sees it: without anchors there are

@@ -126,6 +126,13 @@ struct ScriptLibraryTests {
             try ScriptLibrary.script(text: and, file: "small.yaml").title.english == "R&D & more")
     }
 
+    @Test("line ends and mark of a Windows editor change nothing")
+    func windows() throws {
+        let text = "\u{FEFF}" + Self.small.replacing("\n", with: "\r\n")
+        let script = try ScriptLibrary.script(text: Self.small, file: "small.yaml")
+        #expect(try ScriptLibrary.script(text: text, file: "small.yaml") == script)
+    }
+
     @Test("a file may have 64 KiB, not more, and must be UTF-8")
     func bounds() throws {
         let padding = ScriptLibrary.fileSizeMax - Self.small.utf8.count - 2
