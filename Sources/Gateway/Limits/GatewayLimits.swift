@@ -18,8 +18,9 @@ public struct GatewayLimits: Sendable, Hashable {
     public var connectionsMax: Int = 4096
     /// Open connections of one address (an IPv6 /64); a whole courthouse may stand behind one.
     public var connectionsPerAddressMax: Int = 256
-    /// HTTP requests of one address; a page with its modules is about 60 requests.
-    public var requests: Rate = Rate(perSecond: 50, burst: 400)
+    /// HTTP requests of one address; a page with its modules is about 110 requests.
+    /// A courthouse opens some thirty pages at the same minute.
+    public var requests: Rate = Rate(perSecond: 200, burst: 4000)
     /// Largest request body in bytes.
     public var bodyBytesMax: Int = 1 << 20
     /// All headers of a request together, with its line, in bytes.

@@ -130,7 +130,7 @@ extension ServerConfiguration {
                 unit: "requests a second", "HTTP requests of one address in the long run."),
             .number(
                 "limits.requestBurst", \.limits.requestBurst, in: 1...100_000, unit: "requests",
-                "HTTP requests of one address at once; a page with its modules is about 60."),
+                "HTTP requests of one address at once; a page with its modules is about 110."),
             .number(
                 "limits.bodyBytes", \.limits.bodyBytes, in: 4096...67_108_864, unit: "bytes",
                 "The largest body of an HTTP request."),

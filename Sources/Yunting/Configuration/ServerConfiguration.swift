@@ -60,9 +60,9 @@ struct ServerConfiguration: Sendable, Equatable {
         /// Open TCP connections of one address (an IPv6 /64).
         var connectionsPerAddress = 256
         /// HTTP requests of one address each second in the long run.
-        var requestsPerSecond = 50
+        var requestsPerSecond = 200
         /// HTTP requests of one address at once.
-        var requestBurst = 400
+        var requestBurst = 4000
         /// Largest body of a request, in bytes.
         var bodyBytes = 1 << 20
         /// Messages of one WebSocket each second in the long run.
