@@ -35,7 +35,7 @@ def test_after_a_kill_all_come_back_and_the_record_says_what_is_missing(
     assert back_seconds <= BACK_SECONDS_MAX
     assert judge.state["hearing"]["cause"] == "crash"
     assert defendant.state["me"]["microphone"] == "locked"
-    assert [seat.state["me"]["orders"] for seat in (plaintiff, defendant)] == [[], []]
+    assert [seat.state["me"]["orders"] for seat in (plaintiff, defendant)] == [["raiseHand"], ["raiseHand"]]
     assert "resume" in judge.state["me"]["orders"]
     for seat in seats:
         seat.wait("yunting.peerConnection?.connectionState === 'connected'")
