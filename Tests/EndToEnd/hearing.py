@@ -272,9 +272,7 @@ class Seat:
             elif self.evaluate("!document.querySelector('#script')"):
                 self.open_tab("script")
             if menu := MENUS.get(name):
-                folded = f'[data-menu="{menu}"][aria-expanded="false"]'
-                if self.evaluate(f"probe.shows({folded!r})"):
-                    self.page.click(folded)
+                self.evaluate(f"probe.unfold({menu!r})")
             time.sleep(0.05)
 
     def open_tab(self, name: str) -> None:

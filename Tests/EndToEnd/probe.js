@@ -128,6 +128,12 @@
         return document.querySelector(selector)?.checkVisibility() ?? false;
     }
 
+    /** Unfolds the menu of this name that can be seen; steps have one each. */
+    function unfold(menu) {
+        const folded = document.querySelectorAll(`[data-menu="${menu}"][aria-expanded="false"]`);
+        [...folded].find((each) => each.checkVisibility())?.click();
+    }
+
     /** A clock's text in seconds: "1:05" is 65. */
     function seconds(text) {
         return text.trim().split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
@@ -150,6 +156,6 @@
     }
 
     Object.defineProperty(globalThis, 'probe', {
-        value: { now, clicks, pictures, changes, statistics, picture, level, told, shows, seconds },
+        value: { now, clicks, pictures, changes, statistics, picture, level, told, shows, unfold, seconds },
     });
 })();
