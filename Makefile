@@ -26,7 +26,9 @@ run: build ## Start a server with a demo hearing; prints one link per seat
 
 test: deps-test ## Everything in short form (25 minutes at most on two cores)
 	swift build --build-tests
-	swift test --skip-build --skip GatewayTests
+	swift test --skip-build --skip 'GatewayTests|HearingTests|ScenarioTests'
+	swift test --skip-build --filter HearingTests
+	swift test --skip-build --filter ScenarioTests
 	swift test --skip-build --filter GatewayTests
 	node --test Tests/WebClientTests
 	YUNTING=$(CURDIR)/.build/debug/yunting $(PYTHON) -m pytest -q Tests/EndToEnd

@@ -70,7 +70,7 @@ let package = Package(
 
         // Pure cores: no clock, no files, no sockets (but for Media/Run).
         module("Media", path: "Media", ["COpenSSL", "CSRTP", "COpus", "CLinux"]),
-        module("Hearing"),
+        module("Hearing", exclude: ["RIGHTS.md"]),
         module("Evidence", ["COpenSSL"], exclude: ["FORMAT.md"]),
         module("Signaling", ["Hearing", "Media", "Evidence"], exclude: ["PROTOCOL.md"]),
 

@@ -2,6 +2,9 @@
 /// the rates of RFC 8108: one second is what browsers use).
 private let reportMilliseconds: Int64 = 1_000
 
+/// How often all groups are looked at, at most.
+private let groupCheckMilliseconds: Int64 = 20
+
 /// How long a disconnected endpoint may be restarted before it is closed.
 let overMilliseconds: Int64 = 60_000
 
@@ -162,12 +165,18 @@ extension Engine {
                 }
             }
             if now >= group.nextCensus {
-                group.nextCensus = now.adding(milliseconds: Group.censusMilliseconds)
+                // Whole intervals on: a worker that was held up keeps its groups spread.
+                let missed =
+                    now.milliseconds(since: group.nextCensus) / Group.censusMilliseconds
+                group.nextCensus = group.nextCensus.adding(
+                    milliseconds: (missed + 1) * Group.censusMilliseconds)
                 groups[id] = group
                 if !group.members.isEmpty { takeCensus(group, now: now) }
             }
             nextGroupCheck = min(nextGroupCheck, group.nextCensus)
         }
+        // With a thousand groups some census is due every millisecond; each look goes through all of them.
+        nextGroupCheck = max(nextGroupCheck, now.adding(milliseconds: groupCheckMilliseconds))
     }
 
     private mutating func takeCensus(_ group: Group, now: Instant) {

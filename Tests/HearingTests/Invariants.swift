@@ -131,6 +131,43 @@ struct Invariants {
         return isRunning == waits ? "the clock of the speech is wrong" : nil
     }
 
+    // MARK: Texts
+
+    /// Whom the seat's texts reach; the first who should not read them.
+    func flawOfTexts(from writer: SeatID) -> String? {
+        for channel in [TextChannel.court, .panel, .side] {
+            guard let readers = try? hearing.readers(of: channel, from: writer) else { continue }
+            for reader in readers.subtracting([writer]) {
+                guard let seat = hearing.seat(reader), !seat.isRemoved else { return "nobody" }
+                let isFit =
+                    switch channel {
+                    case .panel: isOfPanel(seat) && !seat.isRecused
+                    case .side: isOfSide(seat, with: writer)
+                    default: isDoorkeeper(seat)
+                    }
+                if !isFit { return "\(channel) from \(writer) reaches \(seat.role) \(reader)" }
+            }
+        }
+        return nil
+    }
+
+    private func isDoorkeeper(_ seat: Seat) -> Bool {
+        seat.id == hearing.docket.presiding || (seat.duties.contains(.doors) && !seat.isRecused)
+    }
+
+    /// Whether both plead on one side, or interpret or help there.
+    private func isOfSide(_ seat: Seat, with writer: SeatID) -> Bool {
+        let ends = [seat, hearing.seat(writer)].compactMap { $0 }
+        let principals = ends.map { $0.companion.flatMap(hearing.seat) ?? $0 }
+        let litigants: Set<Role> = [.party, .agent, .thirdParty, .prosecutor]
+        let talkers = litigants.union([.interpreter, .helper])
+        guard ends.count == 2, ends.allSatisfy({ talkers.contains($0.role) }),
+            principals.allSatisfy({ litigants.contains($0.role) })
+        else { return false }
+        let sides = Set(principals.map(\.side))
+        return principals[0].id == principals[1].id || (sides.count == 1 && !sides.contains(nil))
+    }
+
     // MARK: Calls, bench, routes
 
     private func flawOfCalls() -> String? {

@@ -112,6 +112,20 @@ struct PrivateRoomsTests {
         )
     }
 
+    @Test("who goes along with somebody is of that one's side, whatever else was said of it")
+    func twoSides() throws {
+        var court = try court()
+        let helper = DoorOrder.NewSeat(role: .helper, side: .plaintiff, companion: .defendant)
+        try court.order(.door(.addSeat(helper)), by: .clerk)
+        try court.server(.connected(.added))
+        try court.order(.door(.admit(.added)), by: .clerk)
+        try court.order(.course(.recess(.rest)), by: .judge)
+        #expect(
+            court.refusal(of: .room(.consult([.added], minutes: nil)), by: .lawyer) == .notYourSide)
+        #expect(try !court.hearing.readers(of: .side, from: .lawyer).contains(.added))
+        #expect(try court.hearing.readers(of: .side, from: .defendant).contains(.added))
+    }
+
     @Test("an invitation is accepted, refused, or void; a locked room lets nobody in")
     func invitations() throws {
         var court = try court()

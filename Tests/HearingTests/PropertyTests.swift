@@ -104,7 +104,7 @@ private struct Life {
             return false
         }
         let invariants = Invariants(hearing: court.hearing, matrix: matrix)
-        let broken = invariants.broken()
+        let broken = invariants.broken() ?? invariants.flawOfTexts(from: chance.one(chance.ids))
         try #require(broken == nil, "\(place): \(broken ?? "")")
         if let order {
             let flaw = Self.flaw(after: order, from: before, to: court.hearing, invariants)

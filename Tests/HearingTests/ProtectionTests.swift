@@ -85,7 +85,7 @@ struct ProtectionTests {
     @Test("a changed protection is ordered although there is one, and named as possible")
     func changed() throws {
         var court = try protected(Sight(presence: false, picture: false, voice: .silent))
-        for seat in court.hearing.seats where seat.id != .witness {
+        for seat in court.hearing.seats {
             for other in court.hearing.seats where !other.office.isBench && other.id != seat.id {
                 court.assume(
                     .sightChanged(

@@ -267,7 +267,9 @@ extension Hearing {
         for fact in facts { evolve(Event(at: since, by: .server, fact: fact)) }
     }
 
-    /// The code with which an order is refused; nil when it is not. `room` is where its target is.
+    /// The code with which an order is refused; nil when it is not.
+    ///
+    /// `room` is where its target is.
     func refusal(of order: Order, by giver: SeatID, in room: Room? = nil) -> Refusal.Code? {
         var hearing = self
         if let room, let target = order.target { hearing.assume(.moved(target, room)) }

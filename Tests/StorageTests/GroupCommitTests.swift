@@ -1,6 +1,7 @@
 import Dispatch
 import Evidence
 import GRDB
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -72,6 +73,21 @@ struct GroupCommitTests {
         }
         let statistics = court.database.statistics
         #expect(statistics.transactions < statistics.writes)
+    }
+
+    @Test("what can wait lets what is awaited go first, and is written all the same")
+    func patience() async throws {
+        let court = try await CourtFixture()
+        let gate = await Gate(court.database)
+        let written = Mutex<[Int]>([])
+        let patient = (0..<1_000).map { number in
+            court.database.enqueue(canWait: true) { _ in written.withLock { $0.append(number) } }
+        }
+        let urgent = court.database.enqueue { _ in written.withLock { $0.append(-1) } }
+        try await gate.open()
+        try await urgent.value()
+        for commit in patient { try await commit.value() }
+        #expect(written.withLock { $0 } == [-1] + Array(0..<1_000))
     }
 
     @Test("a refused write undoes itself alone, a full disk undoes its whole transaction")

@@ -6,10 +6,11 @@ import { FakeSocket, FakeTimers, settle, someState } from './support/fake-server
 /** @type {FakeTimers} */ let timers;
 /** @type {FakeSocket[]} */ let sockets;
 /** @type {Connection} */ let connection;
-let signed, states, phases, told;
+let signed, states, phases, told, surroundings;
 
 beforeEach(() => {
     timers = new FakeTimers();
+    surroundings = { isOnline: true, isHidden: false };
     [sockets, signed, states, phases, told] = [[], [], [], [], []];
     const sign = async (text) => `signature of ${signed.push(text)}`;
     connection = new Connection(
@@ -17,6 +18,7 @@ beforeEach(() => {
         {
             openSocket: () => sockets[sockets.push(new FakeSocket()) - 1],
             timers, random: () => 0, now: () => timers.now,
+            surroundings: () => surroundings,
         },
         {
             stateChanged: (state, fresh) => states.push({ state, fresh }),
@@ -216,4 +218,18 @@ test('the server clock is kept beside one’s own', async () => {
     await join();
     timers.now = 3_000;
     assert.equal(connection.serverMicroseconds(), 7_000_000);
+});
+
+test('a page that comes back tells once what it saw of the drop', async () => {
+    await join();
+    surroundings.isOnline = false;
+    await socket().closes(1006);
+    surroundings.isOnline = true;
+    await timers.advance(2000);
+    await join();
+    const told = socket().sent.filter((message) => message.type === 'drop');
+    assert.equal(told.length, 1);
+    assert.equal(told[0].cause, 'offline');
+    assert.equal(told[0].code, 1006);
+    assert.ok(told[0].until >= told[0].from);
 });

@@ -12,6 +12,7 @@ extension Hearing {
     /// Total: it judges nothing, so that a log once written is always replayed to the same state.
     /// A fact about a seat that the docket does not have changes nothing.
     public mutating func evolve(_ event: Event) {
+        guard isAboutSomebody(event.fact) else { return }
         switch event.fact {
         case .stateChanged(let state): enter(state, at: event.at)
         case .connected(let id): change(id) { $0.isConnected = true }
@@ -30,7 +31,7 @@ extension Hearing {
                 if has { seat.duties.insert(duty) } else { seat.duties.remove(duty) }
             }
         case .sightChanged(let id, let listeners, let sight):
-            if index(of: id) != nil { protections.set(sight, of: id, for: listeners) }
+            protections.set(sight, of: id, for: listeners)
         case .keyBound(let id, let key): change(id) { $0.key = key }
         case .deviceRequested(let id, let key):
             change(id) { $0.requests.append(Seat.DeviceRequest(key: key, since: event.at)) }
@@ -49,6 +50,11 @@ extension Hearing {
             .objectionRuled:
             evolveFloor(event.fact, at: event.at)
         }
+    }
+
+    private func isAboutSomebody(_ fact: Fact) -> Bool {
+        if case .seatAdded = fact { return true }
+        return fact.seat.map { index(of: $0) != nil } ?? true
     }
 
     private mutating func enter(_ state: HearingState, at time: Time) {

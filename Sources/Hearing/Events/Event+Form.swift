@@ -37,7 +37,8 @@ extension Hearing {
         case microphone, camera, exhibitLeave, asked, hand
         case speechStarted, speechPaused, speechResumed, speechEnded
         case silence, spotlight, layout, objectionRaised, objectionRuled, warned
-        case sight, duty, removed, seatAdded, keyBound, deviceRequested, deviceAdmitted, deviceRefused
+        case sight, duty, removed, seatAdded, keyBound, deviceRequested, deviceAdmitted,
+            deviceRefused
     }
 }
 

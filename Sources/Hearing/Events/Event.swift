@@ -53,7 +53,8 @@ extension Hearing {
         /// The recusal of the seat was decided; true when it was upheld.
         case recusalDecided(SeatID, isUpheld: Bool)
         /// A private room was opened by a seat; these are invited.
-        case roomOpened(RoomNumber, PrivateRoom.Kind, by: SeatID, invited: [SeatID], minutes: Int64?)
+        case roomOpened(
+            RoomNumber, PrivateRoom.Kind, by: SeatID, invited: [SeatID], minutes: Int64?)
         /// The invitation of the seat to the room is void or was used.
         case invitationEnded(RoomNumber, SeatID)
         /// The private room was locked (true) or unlocked.

@@ -144,8 +144,10 @@ public enum OrderName: String, CaseIterable, Hashable, Sendable {
             .lowerAllHands, .clearSpotlight, .lockRoom:
             true
         case .open, .begin, .resume, .continueUnrecorded, .closeRecord, .adjourn,
-            .pronounceLater, .moveOffline, .endRoom, .advance, .returnTo, .skipStep, .complete, .nextCase, .applyRecusal, .decideRecusal, .admit, .callWitness,
-            .recallWitness, .confront, .watch, .addSeat, .openToPublic, .deliberate, .endDeliberation,
+            .pronounceLater, .moveOffline, .endRoom, .advance, .returnTo, .skipStep, .complete,
+            .nextCase, .applyRecusal, .decideRecusal, .admit, .callWitness,
+            .recallWitness, .confront, .watch, .addSeat, .openToPublic, .deliberate,
+            .endDeliberation,
             .consult, .brief, .caucus, .allowConsultation, .acceptInvitation, .unlockRoom,
             .leaveRoom, .restoreOrder, .allow, .unmute, .askToUnmute, .grantFloor, .raiseHand,
             .spotlight, .layout, .object, .rule, .warn, .unprotect, .delegate, .admitDevice:

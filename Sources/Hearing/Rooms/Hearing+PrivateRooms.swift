@@ -83,7 +83,7 @@ extension Hearing {
         }
         guard giver.room == .courtroom else { throw .wrongRoom(giver, needs: "courtroom") }
         let guests = seats.filter {
-            $0.side == side && $0.role.isLitigant && $0.isPresent && $0.room == .courtroom
+            self.side(of: $0) == side && $0.role.isLitigant && $0.isPresent && $0.room == .courtroom
         }
         guard !guests.isEmpty else {
             throw Refusal(
@@ -129,9 +129,9 @@ extension Hearing {
         return seat.role.isLitigant || seat.role == .interpreter || seat.role == .helper
     }
 
-    /// The side of a seat: its own, or that of whom it goes along with.
+    /// The side of a seat: that of whom it goes along with, whatever it was booked with, or its own.
     func side(of seat: Seat) -> Side? {
-        seat.side ?? seat.companion.flatMap(self.seat)?.side
+        seat.companion.flatMap(self.seat).map(\.side) ?? seat.side
     }
 
     // MARK: Coming and going

@@ -35,6 +35,8 @@ struct Draft {
     let at: Moment
     /// What the law made of it.
     var events: [Hearing.Event] = []
+    /// The routes that its events took away: nothing opens them again before this draft is durable.
+    var withdrawn: Set<Hearing.Route> = []
     let persistence: Persistence
     /// Who waits to hear that it is written.
     var reply: Reply?
@@ -87,6 +89,15 @@ struct Draft {
             }
         }
         return companions
+    }
+
+    /// Whether nobody waits until it is durable: a count, or a fact that the server notes for itself.
+    var canWait: Bool {
+        if case .evidence = subject {
+            persistence == .periodic || persistence == .fact
+        } else {
+            false
+        }
     }
 
     /// Whether the entry tells totals of all that is durable before it.

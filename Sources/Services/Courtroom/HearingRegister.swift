@@ -10,11 +10,17 @@ public actor HearingRegister {
     nonisolated let opening: HearingOpening
     nonisolated let logger: Logger
 
+    /// How often each hearing has its turn, and how often is looked whose turn it is.
+    private static let tickMilliseconds: Int64 = 1_000
+    private static let turn = Duration.milliseconds(10)
+
     private var live: [HearingID: LiveHearing] = [:]
     private var opens: [HearingID: Task<LiveHearing, any Error>] = [:]
     private var groups: [GroupID: HearingID] = [:]
     private var nextGroup: UInt64 = 1
     private var isClosing = false
+    /// When each live hearing has its next turn: a second after it was opened, and so on.
+    private var nextTick: [HearingID: Instant] = [:]
 
     /// A register over a store and a media plane.
     public init(
@@ -53,6 +59,8 @@ public actor HearingRegister {
         defer { opens[id] = nil }
         let hearing = try await task.value
         live[id] = hearing
+        nextTick[id] = surroundings.clocks.now().instant.adding(
+            milliseconds: Self.tickMilliseconds)
         groups[group] = id
         return hearing
     }
@@ -89,11 +97,18 @@ public actor HearingRegister {
         }
     }
 
-    /// Once a second: checkpoints, graces, endings; ends when the task is cancelled.
+    /// Each hearing once a second: checkpoints, graces, endings; ends when the task is cancelled.
+    ///
+    /// Hearings have their turns spread over the second, so that an order never waits behind all of them at a time.
     public func run() async {
         while !Task.isCancelled {
-            await surroundings.clocks.wait(.seconds(1))
-            for hearing in live.values {
+            await surroundings.clocks.wait(Self.turn)
+            let now = surroundings.clocks.now().instant
+            for (id, hearing) in live {
+                guard let due = nextTick[id], due <= now else { continue }
+                // Whole seconds on: a server that was held up keeps its hearings spread.
+                let missed = now.milliseconds(since: due) / Self.tickMilliseconds
+                nextTick[id] = due.adding(milliseconds: (missed + 1) * Self.tickMilliseconds)
                 // Not awaited: a note that waits for the disc holds up no clock.
                 Task { await hearing.tick() }
                 if await hearing.isDone { forget(hearing) }
@@ -104,6 +119,7 @@ public actor HearingRegister {
     /// A hearing that is over leaves the memory; its log stays.
     private func forget(_ hearing: LiveHearing) {
         live[hearing.id] = nil
+        nextTick[hearing.id] = nil
         groups[hearing.group] = nil
         surroundings.media.release(hearing.group)
     }

@@ -23,13 +23,19 @@ extension LiveHearing {
             subject: subject, at: moment, persistence: persistence, reply: reply, session: session)
         draft.events = try decide(subject, at: moment)
         try addSeat(to: &draft)
-        for event in draft.events {
-            current.evolve(event)
-            if case .deviceRefused(_, let key) = event.fact { refusedKeys.insert(key) }
-        }
+        evolveCurrent(&draft)
+        for case .deviceRefused(_, let key) in draft.events.map(\.fact) { refusedKeys.insert(key) }
         // What `current` no longer permits is gone at the relay before the log hears of it.
         permitRoutes()
         enqueue(draft)
+    }
+
+    /// The decided state follows a draft, which remembers what it took away.
+    func evolveCurrent(_ draft: inout Draft) {
+        guard !draft.events.isEmpty else { return }
+        let before = current.routes()
+        for event in draft.events { current.evolve(event) }
+        draft.withdrawn = before.subtracting(current.routes())
     }
 
     /// Queues an entry that changes no state.

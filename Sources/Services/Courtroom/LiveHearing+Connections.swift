@@ -109,6 +109,8 @@ extension LiveHearing {
         case .equipment(let findings):
             equipment[seat] = findings
             publish()
+        case .drop(let report):
+            note(report, of: seat)
         case .resync(let request):
             resync(seat, request)
         case .text(let request, let channel, let body):
@@ -118,6 +120,15 @@ extension LiveHearing {
         case .leave(let request):
             leave(seat, request, over: connection)
         }
+    }
+
+    /// What the other end saw of the drop; once per connection.
+    private func note(_ report: DropReport, of seat: SeatID) {
+        guard connections[seat]?.hasReportedDrop == false else { return }
+        connections[seat]?.hasReportedDrop = true
+        note(
+            .event(
+                .init(name: "seat.drop", seat: Int(seat.rawValue), detail: report.detail)))
     }
 
     private func resync(_ seat: SeatID, _ request: Int64) {

@@ -16,9 +16,11 @@ private let endpointsMax: UInt32 = 10_000
 extension LiveHearing {
     /// Tells the worker what may flow: what the state permits both as decided and as durable.
     ///
-    /// So a withdrawal acts at once and a grant waits for the log.
+    /// So a withdrawal acts at once and a grant waits for the log; also one that gives back what was taken a moment ago
+    /// and is still permitted as far as the log knows.
     func permitRoutes() {
-        let lawful = current.routes().intersection(durable.routes())
+        var lawful = current.routes().intersection(durable.routes())
+        for draft in beingWritten + drafts { lawful.subtract(draft.withdrawn) }
         var routes: Set<Route> = []
         for route in lawful {
             guard let source = relay.endpoints[route.source] else { continue }
@@ -276,27 +278,52 @@ extension LiveHearing {
             packets[key, default: 0] += Int(clamping: fresh)
             relay.logged[route] = total
         }
-        guard !packets.isEmpty else { return }
-        let rows = packets.sorted { $0.key < $1.key }.map {
-            DeliveryRow(
-                listener: $0.key.listener, source: $0.key.source, medium: $0.key.medium,
-                packets: $0.value)
-        }
-        for start in stride(from: 0, to: rows.count, by: deliveryRowsPerEntry) {
-            let part = rows[start..<min(start + deliveryRowsPerEntry, rows.count)]
+        let rows = packets.sorted { $0.key < $1.key }
+        let stretch = min(since, moment.monoMicroseconds)...moment.monoMicroseconds
+        noteClear(rows.filter { !$0.key.isMasked }, in: stretch, cause: cause)
+        noteMasked(rows.filter(\.key.isMasked), in: stretch, cause: cause)
+    }
+
+    private func noteClear(
+        _ counts: [(key: DeliveryKey, value: Int)], in stretch: ClosedRange<Int64>, cause: String
+    ) {
+        for start in stride(from: 0, to: counts.count, by: deliveryRowsPerEntry) {
+            let part = counts[start..<min(start + deliveryRowsPerEntry, counts.count)]
             note(
                 .delivery(
                     .init(
-                        startMicroseconds: min(since, moment.monoMicroseconds),
-                        endMicroseconds: moment.monoMicroseconds, cause: cause, rows: Array(part))))
+                        startMicroseconds: stretch.lowerBound, endMicroseconds: stretch.upperBound,
+                        cause: cause,
+                        rows: part.map {
+                            DeliveryRow(
+                                listener: $0.key.listener, source: $0.key.source,
+                                medium: $0.key.medium, packets: $0.value)
+                        })))
+        }
+    }
+
+    /// Disguised voices are told apart: a row of `delivery` says who got the voice itself.
+    private func noteMasked(
+        _ counts: [(key: DeliveryKey, value: Int)], in stretch: ClosedRange<Int64>, cause: String
+    ) {
+        for start in stride(from: 0, to: counts.count, by: deliveryRowsPerEntry) {
+            let part = counts[start..<min(start + deliveryRowsPerEntry, counts.count)]
+            let rows: [Json] = part.map {
+                [
+                    .integer(Int64($0.key.listener)), .integer(Int64($0.key.source)),
+                    .integer(Int64($0.value)),
+                ]
+            }
+            let detail: [String: Json] = [
+                "from_us": .integer(stretch.lowerBound), "to_us": .integer(stretch.upperBound),
+                "cause": .string(cause), "rows": .array(rows),
+            ]
+            note(.event(.init(name: "delivery.masked", detail: detail)))
         }
     }
 
     private func deliveryKey(_ route: Route) -> DeliveryKey? {
-        // A row says who got the voice itself: the disguise is none of it.
-        guard route.medium != .maskedMicrophone, let source = relay.seats[route.source] else {
-            return nil
-        }
+        guard let source = relay.seats[route.source] else { return nil }
         let listener: Int
         switch route.sink {
         case .record: listener = DeliveryRow.record
@@ -305,7 +332,8 @@ extension LiveHearing {
             listener = Int(seat.rawValue)
         }
         return DeliveryKey(
-            listener: listener, source: Int(source.rawValue), medium: route.medium.track)
+            listener: listener, source: Int(source.rawValue), medium: route.medium.track,
+            isMasked: route.medium == .maskedMicrophone)
     }
 }
 
@@ -314,6 +342,8 @@ private struct DeliveryKey: Hashable, Comparable {
     let listener: Int
     let source: Int
     let medium: TrackMedium
+    /// Whether it was the voice in disguise.
+    let isMasked: Bool
 
     static func < (left: DeliveryKey, right: DeliveryKey) -> Bool {
         (left.listener, left.source, left.medium.rawValue) < (

@@ -21,6 +21,9 @@ extension LiveHearing {
     /// Sends every page the difference to what it has.
     func publish() {
         let view = view
+        // Most of what the log gets, counts and effects of the relay, is on no page.
+        guard view != shown else { return completeJoins() }
+        shown = view
         var changes: [(SeatID, Json, Json)] = []
         for (seat, connection) in connections where connection.joinRequest == nil {
             guard let state = view.state(for: seat), let known = connection.state,

@@ -40,6 +40,7 @@ extension LiveHearing {
         defer { isWriting = false }
         while !drafts.isEmpty {
             let batch = takeBatch()
+            beingWritten = batch
             do {
                 let entries = try encode(batch)
                 writingSince = clocks.now().instant
@@ -65,7 +66,8 @@ extension LiveHearing {
                 hearing: hid, expectedSize: log.size, epoch: log.source.epoch,
                 entries: entries.map { LogEntry($0.logged.bytes, leaf: $0.logged.leaf) },
                 companions: batch.flatMap(\.companions) + entries.flatMap(\.bodies),
-                seals: entries.last?.logged.kind == .seal))
+                seals: entries.last?.logged.kind == .seal,
+                canWait: batch.allSatisfy(\.canWait)))
         _ = try await pending.value()
     }
 
@@ -103,7 +105,8 @@ extension LiveHearing {
                     let body = draft.words.map {
                         LogAppend.Companion.body(
                             Body(
-                                sequence: sequence, digest: $0.digest.sha256, salt: $0.salt, bytes: $0.bytes))
+                                sequence: sequence, digest: $0.digest.sha256, salt: $0.salt,
+                                bytes: $0.bytes))
                     }
                     entries.append(
                         Encoded(entry: entry, logged: logged, bodies: body.map { [$0] } ?? []))
@@ -131,6 +134,7 @@ extension LiveHearing {
             note(.event(.init(name: "log.overload", detail: detail)))
         }
         let before = durable
+        beingWritten = []
         for encoded in entries {
             log.append(encoded.logged)
             record.follow(encoded.entry, logSize: log.size)
@@ -193,6 +197,7 @@ extension LiveHearing {
         }
         let waiting = batch + drafts
         drafts = []
+        beingWritten = []
         current = durable
         for draft in waiting { keepOrDrop(draft) }
         permitRoutes()
@@ -220,7 +225,7 @@ extension LiveHearing {
                 }
                 return
             }
-            for event in draft.events { current.evolve(event) }
+            evolveCurrent(&draft)
             if let reply = draft.reply {
                 refuse(
                     reply, code: "log.unavailable",

@@ -29,6 +29,8 @@ public actor LiveHearing {
 
     // Writing.
     var drafts: [Draft] = []
+    /// The batch that is on its way to the disk.
+    var beingWritten: [Draft] = []
     var isWriting = false
     /// Since when the present write of the log runs.
     var writingSince: Instant?
@@ -68,6 +70,8 @@ public actor LiveHearing {
     var version: Int64 = 1
     var changedAt: [SeatID: Int64] = [:]
     var stateChangedAt: Int64 = 0
+    /// What pages were shown last.
+    var shown: HearingView?
 
     var relay = RelayState()
     /// Since when a judge has been away in session.

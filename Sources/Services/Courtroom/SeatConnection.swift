@@ -18,4 +18,6 @@ struct SeatConnection {
     var version: Int64 = 0
     /// The answer of this connection, kept for an ICE restart.
     var answer: Answer?
+    /// Whether the page has told how its last connection ended.
+    var hasReportedDrop = false
 }

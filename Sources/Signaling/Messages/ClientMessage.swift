@@ -10,6 +10,7 @@ public enum ClientMessage: Equatable, Sendable {
     case equipment(EquipmentStates)
     case text(id: Int64, TextChannel, body: String)
     case consent(id: Int64, rules: String)
+    case drop(DropReport)
     case resync(id: Int64)
     case leave(id: Int64)
 
@@ -29,7 +30,7 @@ public enum ClientMessage: Equatable, Sendable {
         case .join(let id, _), .offer(let id, _), .order(let id, _), .resync(let id),
             .leave(let id), .text(let id, _, _), .consent(let id, _):
             id
-        case .devices, .equipment:
+        case .devices, .equipment, .drop:
             nil
         }
     }
@@ -71,6 +72,7 @@ public enum ClientMessage: Equatable, Sendable {
         case "equipment": .equipment(try EquipmentStates(members))
         case "text": try text(members)
         case "consent": .consent(id: try members.id(), rules: try members.hex("rules", digits: 64))
+        case "drop": .drop(try DropReport(members))
         case "resync": .resync(id: try members.id())
         case "leave": .leave(id: try members.id())
         default:

@@ -5,9 +5,9 @@ public import Hearing
 ///
 /// A pure function of the law's state and of what the pages said about themselves. A seat outside the courtroom sees
 /// itself and the hearing's state and nothing of what happens inside (ODR 26); the visibility matrix goes over the rest.
-public struct HearingView: Sendable {
+public struct HearingView: Equatable, Sendable {
     /// What stands in the booking: names and titles, which the law does not know.
-    public struct Caption: Sendable {
+    public struct Caption: Equatable, Sendable {
         public let title: String
         public let court: String
         public let kind: String
@@ -108,7 +108,8 @@ public struct HearingView: Sendable {
             guard viewer.office.isBench || viewer.room == .apart(room.number) else { return nil }
             let inside = hearing.seats.filter { $0.room == .apart(room.number) }
             return [
-                "number": .integer(Int64(room.number.rawValue)), "kind": .string(room.kind.rawValue),
+                "number": .integer(Int64(room.number.rawValue)),
+                "kind": .string(room.kind.rawValue),
                 "by": Json(room.owner), "seats": .array(inside.map { Json($0.id) }),
                 "invited": .array(room.invited.sorted().map { Json($0) }),
                 "locked": .bool(room.isLocked), "since": .integer(room.since.microseconds),

@@ -64,9 +64,9 @@ public final class CourtDatabase: Sendable {
 
     /// Queues a write for the next transaction.
     func enqueue<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        canWait: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
     ) -> PendingCommit<Value> {
-        commits.enqueue(body)
+        commits.enqueue(canWait: canWait, body)
     }
 
     /// Writes, and returns when it is durable.

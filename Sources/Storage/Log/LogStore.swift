@@ -70,11 +70,13 @@ public struct LogAppend: Sendable {
     public var companions: [Companion]
     /// Whether these are the last entries of the log.
     public var seals: Bool
+    /// Whether the writes of other hearings may go first: nobody waits for these entries.
+    public var canWait: Bool
 
     /// Describes an append.
     public init(
         hearing: Bytes16, expectedSize: Int, epoch: Int, entries: [LogEntry],
-        companions: [Companion] = [], seals: Bool = false
+        companions: [Companion] = [], seals: Bool = false, canWait: Bool = false
     ) {
         self.hearing = hearing
         self.expectedSize = expectedSize
@@ -82,6 +84,7 @@ public struct LogAppend: Sendable {
         self.entries = entries
         self.companions = companions
         self.seals = seals
+        self.canWait = canWait
     }
 
     /// A row that is written with the entries or not at all.

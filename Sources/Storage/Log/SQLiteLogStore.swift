@@ -24,7 +24,7 @@ public struct SQLiteLogStore: LogStore {
     }
 
     public func enqueue(_ append: LogAppend) -> PendingCommit<LogHead> {
-        database.enqueue { db in
+        database.enqueue(canWait: append.canWait) { db in
             let row = try HearingRow.fetch(append.hearing, in: db)
             try Self.check(append, against: row.head)
             try Self.insert(append.entries, after: row, in: db)
@@ -32,9 +32,8 @@ public struct SQLiteLogStore: LogStore {
             let head = LogHead(
                 size: row.head.size + append.entries.count, epoch: append.epoch,
                 isSealed: append.seals)
-            try db.execute(
-                sql: "UPDATE hearing SET size = ?, sealed = ? WHERE id = ?",
-                arguments: [head.size, head.isSealed, row.id])
+            try db.cachedStatement(sql: "UPDATE hearing SET size = ?, sealed = ? WHERE id = ?")
+                .execute(arguments: [head.size, head.isSealed, row.id])
             return head
         }
     }
@@ -42,7 +41,7 @@ public struct SQLiteLogStore: LogStore {
     public func commitNote(
         _ text: String, size: Int, epoch: Int, of hearing: Bytes16
     ) async throws(StorageError) {
-        try await database.write { db in
+        try await database.enqueue(canWait: true) { db in
             let row = try HearingRow.fetch(hearing, in: db)
             guard row.head.epoch == epoch else {
                 throw StorageError.wrongEpoch(given: epoch, actual: row.head.epoch)
@@ -54,10 +53,10 @@ public struct SQLiteLogStore: LogStore {
             guard size > latest?.size ?? 0 else {
                 throw StorageError.duplicate("a note over \(latest?.size ?? 0) entries")
             }
-            try db.execute(
-                sql: "INSERT INTO note (hearing, size, epoch, text) VALUES (?, ?, ?, ?)",
-                arguments: [row.id, size, epoch, text])
-        }
+            try db.cachedStatement(
+                sql: "INSERT INTO note (hearing, size, epoch, text) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [row.id, size, epoch, text])
+        }.value()
     }
 
     public func head(of hearing: Bytes16) async throws(StorageError) -> LogHead {
@@ -121,11 +120,11 @@ public struct SQLiteLogStore: LogStore {
     }
 
     private static func latestNote(of id: Int64, in db: Database) throws -> CommittedNote? {
-        try Row.fetchOne(
-            db,
-            sql: "SELECT size, epoch, text FROM note WHERE hearing = ? ORDER BY size DESC LIMIT 1",
-            arguments: [id]
-        ).map { CommittedNote(size: $0["size"], epoch: $0["epoch"], text: $0["text"]) }
+        let statement = try db.cachedStatement(
+            sql: "SELECT size, epoch, text FROM note WHERE hearing = ? ORDER BY size DESC LIMIT 1")
+        return try Row.fetchOne(statement, arguments: [id]).map {
+            CommittedNote(size: $0["size"], epoch: $0["epoch"], text: $0["text"])
+        }
     }
 }
 

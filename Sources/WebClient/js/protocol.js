@@ -7,6 +7,7 @@
  */
 
 import { backoffMilliseconds } from './backoff.js';
+import { DropReport, noCloseCode } from './drop-report.js';
 import { Refusal, connectionLost } from './refusal.js';
 import { Replica } from './replica.js';
 import { Requests } from './requests.js';
@@ -43,6 +44,7 @@ const finalRefusals = new Set(['session.unknown', 'session.expired', 'join.badSi
  * @property {import('./requests.js').Timers} timers
  * @property {() => number} random 0..<1.
  * @property {() => number} now Milliseconds since 1970.
+ * @property {() => {isOnline: boolean, isHidden: boolean}} surroundings Of the page just now.
  */
 
 /**
@@ -74,6 +76,7 @@ export class Connection {
     #silenceTimer = null;
     #resyncing = false;
     #clockOffsetMicroseconds = 0;
+    #drops = new DropReport();
     /** @type {Phase} */
     #phase = { name: 'connecting', attempt: 0 };
 
@@ -187,6 +190,8 @@ export class Connection {
         this.#attempt = 0;
         this.#replica.take(answer);
         this.#enter({ name: 'joined' });
+        const report = this.#drops.take(this.serverMicroseconds());
+        if (report) this.tell('drop', report);
         if (this.state) this.#listener.stateChanged(this.state, true);
     }
 
@@ -240,16 +245,23 @@ export class Connection {
     #closed(code) {
         const reason = finalCloses.get(code);
         if (reason) return this.#end(reason);
+        this.#lose('broken', code);
         this.#detach();
         if (code === 4008) this.#retry(rateLimitedMilliseconds, false);
         else this.#retryLater();
     }
 
     #drop() {
+        this.#lose('silent', noCloseCode);
         const socket = this.#socket;
         this.#detach();
         socket?.close();
         this.#retryLater();
+    }
+
+    #lose(seen, code) {
+        if (this.#phase.name !== 'joined') return;
+        this.#drops.note(seen, code, this.#environment.surroundings(), this.serverMicroseconds());
     }
 
     /** From here on the old socket is not listened to. */
@@ -305,15 +317,4 @@ function parse(text) {
     } catch {
         return {};
     }
-}
-
-/** The environment of a real page. @returns {Environment} */
-export function browserEnvironment() {
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    return {
-        openSocket: () => new WebSocket(`${scheme}://${location.host}/signal`, subprotocol),
-        timers: { set: (act, ms) => setTimeout(act, ms), clear: (timer) => clearTimeout(timer) },
-        random: Math.random,
-        now: Date.now,
-    };
 }

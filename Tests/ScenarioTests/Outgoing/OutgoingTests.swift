@@ -22,7 +22,8 @@ struct OutgoingTests {
 
     static func name(_ seat: Int) -> String { "甲乙丙丁戊己庚辛壬".map(String.init)[seat - 1] + "某某" }
 
-    @Test("no packet and no frame has what the matrix denies, whatever is ordered", arguments: seeds)
+    @Test(
+        "no packet and no frame has what the matrix denies, whatever is ordered", arguments: seeds)
     func random(seed: UInt64) async throws {
         let seats = Self.roles.enumerated().map { index, seat in
             Booker.Seat(
@@ -57,7 +58,9 @@ struct OutgoingTests {
         ]
         let room = try await WatchedHearing(seats, seed: 3)
         for order in ["open", "begin"] { _ = await room.pages[0].order(order) }
-        for seat: Int64 in [3, 4] { _ = await room.pages[1].order("admit", ["seat": .integer(seat)]) }
+        for seat: Int64 in [3, 4] {
+            _ = await room.pages[1].order("admit", ["seat": .integer(seat)])
+        }
         try await room.run(500)
         #expect(room.leaks() == [])
         // As if a protection had been ordered that nobody enforces.

@@ -21,7 +21,8 @@ struct AddedSeatTests {
         return await page.line.ask(message)
     }
 
-    @Test("a removed agent is replaced at the door: a new seat, a link told once, a name in no entry")
+    @Test(
+        "a removed agent is replaced at the door: a new seat, a link told once, a name in no entry")
     func replaced() async throws {
         let session = try await TestCourt().start().session()
         let order: Json = ["name": "addSeat", "role": "agent", "side": "plaintiff"]

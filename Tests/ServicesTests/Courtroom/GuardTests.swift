@@ -65,7 +65,9 @@ struct GuardTests {
         await session.plaintiff.until { $0["me"]?["room"] == "courtroom" }
     }
 
-    @Test("a session whose log stalls longer than the script allows is suspended at the relay at once")
+    @Test(
+        "a session whose log stalls longer than the script allows is suspended at the relay at once"
+    )
     func stalledLog() async throws {
         let session = try await TestCourt().start().session()
         session.court.log.stall()

@@ -156,4 +156,27 @@ struct JoiningTests {
         server.court.log.work()
         #expect(await page.line.answer(to: 1)["type"] == "joined")
     }
+
+    @Test("a page that comes back tells once what it saw of its drop; the log has both ends")
+    func bothEnds() async throws {
+        let session = try await TestCourt().start().session()
+        session.plaintiff.line.drop(.silent)
+        await session.judge.until { $0["seats"]?["3"]?["connected"] == false }
+        let back = try await session.server.rejoin(session.plaintiff)
+        for code: Int64 in [1_006, 1_001] {
+            back.line.say([
+                "type": "drop", "cause": "offline", "from": 1_790_000_000_000_000,
+                "until": 1_790_000_004_000_000, "code": .integer(code),
+            ])
+        }
+        let told = await session.court.log.entry { $0.isEvent("seat.drop") ? $0 : nil }
+        #expect(told.seat == 3 && told.detail["cause"] == "offline")
+        #expect(told.detail["code"] == 1_006)
+        #expect(await back.order("raiseHand").isDone)
+        #expect(session.court.log.entries.count { $0.isEvent("seat.drop") } == 1)
+        #expect(
+            session.court.log.entries.contains {
+                $0.eventsOfLaw.contains { $0["cause"] == "silent" && $0["seat"] == 3 }
+            })
+    }
 }

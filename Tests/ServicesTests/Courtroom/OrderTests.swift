@@ -160,6 +160,25 @@ struct OrderTests {
         await session.clerk.until { $0["seats"]?["3"]?["microphone"] == "muted" }
     }
 
+    @Test("what gives back what was taken a moment ago waits for the log like any other")
+    func grantAfterWithdrawalWaits() async throws {
+        let session = try await TestCourt().start().session()
+        let media = session.server.media
+        let plaintiff = session.endpoint(3)
+        session.court.log.stall()
+        let mute = session.judge.give("mute", ["seat": 3])
+        await session.court.log.wasGiven { $0.isOrder("mute") }
+        let allow = session.judge.give("allow", ["seat": 3, "medium": "microphone"])
+        _ = await session.judge.line.ask(["type": "nonsense"])
+        let hearing = try await session.server.hearing()
+        #expect(await hearing.current.seat(Self.seat(3))?.microphone == .allowed)
+        #expect(!media.permitted.contains { $0.source == plaintiff && $0.medium == .microphone })
+        session.court.log.work()
+        #expect(await session.judge.line.answer(to: mute).isDone)
+        #expect(await session.judge.line.answer(to: allow).isDone)
+        #expect(media.permitted.contains { $0.source == plaintiff && $0.medium == .microphone })
+    }
+
     @Test("with a failing log an order that gives does nothing, and may be given again later")
     func grantFails() async throws {
         let session = try await TestCourt().start().session()

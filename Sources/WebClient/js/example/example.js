@@ -8,7 +8,8 @@
 import { Capture } from '../capture.js';
 import { exchange, takeToken } from '../link.js';
 import { Media } from '../media.js';
-import { browserEnvironment, Connection } from '../protocol.js';
+import { browserEnvironment } from '../environment.js';
+import { Connection } from '../protocol.js';
 import { SeatKey } from '../seat-key.js';
 import { tabId } from '../store.js';
 
