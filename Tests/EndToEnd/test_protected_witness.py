@@ -147,10 +147,9 @@ def gets_nothing_true(denied: Seat, witness: Seat, voice: str) -> None:
     """What the page knows, shows and receives of the witness: an alias, at most a disguised voice."""
     known = denied.state["seats"][str(witness.number)]
     assert known["name"] == ALIAS
-    slot = denied.evaluate(
-        f"(({{ index, audio, video }}) => ({{ index, audio, video }}))"
-        f"(yunting.slots.find(s => s.seat === {witness.number}))")
-    assert slot["video"] is False and slot["audio"] is (voice == "masked"), slot
+    # A seat of which nothing comes has no slot.
+    slot = denied.evaluate(f"yunting.slots.filter(s => s.seat === {witness.number}).map(s => [s.audio, s.video])")
+    assert slot == ([[True, False]] if voice == "masked" else []), slot
     pictures, voices = denied.inbound("video", witness), denied.inbound("audio", witness)
     assert pictures is None or (pictures["packets"], pictures["decoded"]) == (0, 0), "a picture reaches the page"
     assert denied.picture(witness) is None
