@@ -1,11 +1,12 @@
 """The court's staff: one personal link, the list of the day, and a click into each hearing."""
 
 import re
+from pathlib import Path
 from typing import Iterator
 
 import pytest
 from browsers import Chromium, ChromiumPage, wait_for
-from hearing import PROBE, Court
+from hearing import PROBE, SEATS, Court
 
 HEARINGS = {
     "(2026)云01民初11号 买卖合同纠纷": ["judge=1", "clerk:李静", "party/plaintiff:王芳", "party/defendant:张伟"],
@@ -81,3 +82,18 @@ def test_a_registrar_sees_all_hearings(court: Court, office: ChromiumPage) -> No
     wait_for(office, "document.querySelectorAll('.day-row').length === 2", 60)
     # Whoever has no seat in a hearing does not enter it.
     assert not office.evaluate("[...document.querySelectorAll('[data-enter]')].some(b => b.checkVisibility())")
+
+
+def test_the_demonstration_hearing_stands_on_the_list_of_its_judge(
+    address: str, tmp_path: Path, office: ChromiumPage
+) -> None:
+    court = Court(tmp_path / "court", address, demo=True)
+    try:
+        court.start()
+        assert len(court.seats) == len(SEATS)
+        office.open(court.server.wait_for(r"^staff 1 judge .*: (https://\S+)$")[1])
+        wait_for(office, "document.querySelectorAll('.day-row').length === 1", 60)
+        assert office.evaluate("document.querySelector('.day-row').dataset.hearing") == court.hearing
+        assert office.evaluate("document.querySelector('.day-row [data-enter]').checkVisibility()")
+    finally:
+        court.close()
